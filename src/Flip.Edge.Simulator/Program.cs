@@ -1,1 +1,1 @@
-return 0;
+return await Flip.Edge.Simulator.Commands.SimulatorCommandLine.RunAsync(args).ConfigureAwait(false);

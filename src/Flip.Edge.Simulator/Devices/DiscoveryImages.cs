@@ -16,9 +16,9 @@ internal static class DiscoveryImages
         new("not-sunspec", "a device with registers at 0, 40000 and 50000, and no SunSpec marker", NotSunSpec),
     ];
 
-    private static RegisterMap NotSunSpec()
+    private static DeviceRegisters NotSunSpec()
     {
-        var map = new RegisterMap();
+        var map = new DeviceRegisters();
         foreach (var start in (ReadOnlySpan<int>)[0, 40000, 50000])
         {
             for (var i = 0; i < 200; i++) map.Define((ushort)(start + i), (ushort)(i * 37 + 11));

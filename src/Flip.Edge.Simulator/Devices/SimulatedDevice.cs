@@ -29,16 +29,18 @@ public readonly record struct DeviceAccess(byte Unit, byte Function, ushort Addr
 }
 
 /// <summary>A device with a map behind one or several unit ids. Counts what it is asked. Safe for concurrent servers.</summary>
-public sealed class SimulatedDevice(RegisterMap map, DeviceWire wire, params byte[] units) : IRegisterBank
+public sealed class SimulatedDevice(DeviceRegisters map, DeviceWire wire, params byte[] units) : IRegisterBank
 {
     private readonly Lock _lock = new();
-    private readonly byte[] _units = units.Length == 0 ? [1] : units;
     private long _reads;
     private long _registersRead;
     private long _refused;
 
     /// <summary>After each request, on the server's thread.</summary>
     public event Action<DeviceAccess>? Accessed;
+
+    /// <summary>The unit ids that it answers to, 1 unless told.</summary>
+    public IReadOnlyList<byte> Units { get; } = units.Length == 0 ? [1] : units;
 
     /// <summary>Reads answered with registers.</summary>
     public long Reads => Interlocked.Read(ref _reads);
@@ -85,7 +87,7 @@ public sealed class SimulatedDevice(RegisterMap map, DeviceWire wire, params byt
         return Report(new DeviceAccess(unit, 16, address, values.Length, answer));
     }
 
-    private ModbusExceptionCode? Absent(byte unit) => _units.Contains(unit) ? null
+    private ModbusExceptionCode? Absent(byte unit) => Units.Contains(unit) ? null
         : wire == DeviceWire.Rtu ? IRegisterBank.NoReply : ModbusExceptionCode.GatewayTargetNoResponse;
 
     private ModbusExceptionCode? Report(DeviceAccess access)

@@ -6,7 +6,7 @@ namespace Flip.Edge.Simulator.Devices;
 /// </summary>
 public sealed class SunSpecMapBuilder
 {
-    private readonly RegisterMap _map = new();
+    private readonly DeviceRegisters _map = new();
     private int _next;
 
     /// <param name="baseAddress">PDU address of the marker's first register: 40000, 50000 or 0.</param>
@@ -24,7 +24,7 @@ public sealed class SunSpecMapBuilder
     }
 
     /// <summary>Appends the end model: ID 0xFFFF and L 0.</summary>
-    public RegisterMap BuildWithEnd()
+    public DeviceRegisters BuildWithEnd()
     {
         Append(0xFFFF);
         Append(0);
@@ -32,7 +32,7 @@ public sealed class SunSpecMapBuilder
     }
 
     /// <summary>Without an end model: the registers just stop.</summary>
-    public RegisterMap BuildWithoutEnd() => _map;
+    public DeviceRegisters BuildWithoutEnd() => _map;
 
     private void Append(ushort word, bool writable = false) => _map.Define(checked((ushort)_next++), word, writable);
 }

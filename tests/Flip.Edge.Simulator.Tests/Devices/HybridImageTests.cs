@@ -1,4 +1,5 @@
 using System.Text;
+using Flip.Edge.Simulator.Devices;
 using static Flip.Edge.Simulator.Tests.Devices.MapReading;
 
 namespace Flip.Edge.Simulator.Tests.Devices;
@@ -104,9 +105,9 @@ public class HybridImageTests
         Assert.Equal([0xFFFF, 0], Words(map, 40286, 2));
     }
 
-    private static ushort[] Words(Simulator.Devices.RegisterMap map, int address, int count) =>
+    private static ushort[] Words(DeviceRegisters map, int address, int count) =>
         [.. Enumerable.Range(address, count).Select(at => map[(ushort)at])];
 
-    private static string Text(Simulator.Devices.RegisterMap map, ushort address, int registers) =>
+    private static string Text(DeviceRegisters map, ushort address, int registers) =>
         Encoding.ASCII.GetString(Bytes(map, address, registers)).TrimEnd('\0');
 }

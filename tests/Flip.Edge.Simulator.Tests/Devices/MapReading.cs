@@ -5,10 +5,10 @@ namespace Flip.Edge.Simulator.Tests.Devices;
 /// <summary>Reads maps by hand, so that no encoder of the simulator checks itself.</summary>
 internal static class MapReading
 {
-    public static RegisterMap Map(string image) => DeviceImages.Find(image)!.CreateMap();
+    public static DeviceRegisters Map(string image) => DeviceImages.Find(image)!.CreateMap();
 
     /// <summary>Models as (ID, address) in order, walked by declared lengths until 0xFFFF or until the registers stop.</summary>
-    public static List<(ushort Id, ushort Address)> Walk(RegisterMap map, ushort baseAddress)
+    public static List<(ushort Id, ushort Address)> Walk(DeviceRegisters map, ushort baseAddress)
     {
         var exists = map.Addresses.ToHashSet();
         var found = new List<(ushort, ushort)>();
@@ -17,10 +17,10 @@ internal static class MapReading
         return found;
     }
 
-    public static ushort AddressOf(RegisterMap map, ushort baseAddress, ushort model) =>
+    public static ushort AddressOf(DeviceRegisters map, ushort baseAddress, ushort model) =>
         Walk(map, baseAddress).First(found => found.Id == model).Address;
 
     /// <summary>Bytes of registers, high byte first.</summary>
-    public static byte[] Bytes(RegisterMap map, ushort address, int registers) =>
+    public static byte[] Bytes(DeviceRegisters map, ushort address, int registers) =>
         [.. Enumerable.Range(address, registers).SelectMany(at => new[] { (byte)(map[(ushort)at] >> 8), (byte)map[(ushort)at] })];
 }

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices;
 
 /// <summary>The holding registers of a device: some exist, and some of those may be written.</summary>
-public sealed class RegisterMap
+public sealed class DeviceRegisters
 {
     private readonly SortedList<ushort, ushort> _words = [];
     private readonly HashSet<ushort> _writable = [];
@@ -14,7 +14,7 @@ public sealed class RegisterMap
     /// <summary>The word at an address that exists.</summary>
     public ushort this[ushort address] => _words[address];
 
-    public RegisterMap Define(ushort address, ushort word, bool writable = false)
+    public DeviceRegisters Define(ushort address, ushort word, bool writable = false)
     {
         _words[address] = word;
         if (writable) _writable.Add(address);
