@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Flip.Edge.Simulator.Cloud;
 
 namespace Flip.Edge.Simulator.Commands;
 
@@ -24,6 +25,7 @@ public static class SimulatorCommandLine
     {
         DemoCommand.Create(),
         new DeviceCommand(),
+        CloudCommand.Create(),
         ImagesCommand.Create(),
     };
 

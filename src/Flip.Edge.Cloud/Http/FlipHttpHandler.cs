@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace Flip.Edge.Cloud;
+
+internal static class FlipHttpHandler
+{
+    /// <summary>
+    /// A handler that does what it is told once: no redirects (the token would go along), no cookies, no decompression (a small answer
+    /// could grow without end), and a new connection for each request (a request on one that had idled may be lost, or sent twice).
+    /// </summary>
+    public static SocketsHttpHandler Create(FlipClientOptions options, TimeProvider time)
+    {
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ActivityHeadersPropagator = null,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Callback(time);
+        handler.SslOptions.CertificateChainPolicy = options.ChainPolicy;
+        return handler;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Flip.Edge.Cloud;
+
+/// <summary>One request, one answer, nothing thrown but the caller's cancellation.</summary>
+internal sealed class FlipTransport : IDisposable
+{
+    // Enough for an excerpt.
+    private const int ErrorBodyLimit = 8192;
+
+    private readonly FlipClientOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    public FlipTransport(FlipClientOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _http = new(FlipHttpHandler.Create(options, time)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new("flip-edge", typeof(FlipTransport).Assembly.GetName().Version?.ToString(3) ?? "0"));
+        _http.DefaultRequestHeaders.Accept.Add(new("application/json"));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Sends the body with the token.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<FlipExchange> PostAsync(string path, ReadOnlyMemory<byte> body, ClientToken token, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(_options.Timeout, _time);
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using FrozenContent content = new(body);
+        using HttpRequestMessage request = new(HttpMethod.Post, FlipBaseUrl.Combine(_options.BaseUrl, path)) { Content = content };
+        request.Headers.Authorization = new("Bearer", token.Value);
+        try
+        {
+            using HttpResponseMessage response =
+                await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            return await AnswerAsync(response, deadline.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return timeout.IsCancellationRequested
+                ? new FlipExchange.Failed(TransientCause.Timeout, $"no answer within {Seconds(_options.Timeout)} s", content.IsStarted)
+                : new FlipExchange.Failed(TransientCause.Connect, $"no connection within {Seconds(_options.ConnectTimeout)} s", content.IsStarted);
+        }
+        catch (HttpRequestException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return NetworkFailure.From(e, content.IsStarted);
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private async Task<FlipExchange> AnswerAsync(HttpResponseMessage response, CancellationToken deadline, CancellationToken caller)
+    {
+        int limit = response.IsSuccessStatusCode ? _options.MaxResponseBytes : Math.Min(ErrorBodyLimit, _options.MaxResponseBytes);
+        BoundedBody body = await BoundedBody.ReadAsync(response.Content, limit, deadline, caller).ConfigureAwait(false);
+        Uri? location = response.Headers.Location;
+        return new FlipExchange.Answered(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            location is { IsAbsoluteUri: true } ? location.Host : null,
+            RetryAfterHeader.Read(response.Headers, _time.GetUtcNow()),
+            body);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Flip.Edge.Devices;
+
+/// <summary>The device answers, but not in a way that a nameplate can be read from; the message says what was tried and what to do.</summary>
+public sealed class DeviceNotReadableException(string message, Exception? innerException = null) : Exception(message, innerException);

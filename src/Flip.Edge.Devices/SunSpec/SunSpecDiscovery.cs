@@ -1,0 +1,72 @@
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>Finds the marker "SunS" at 40000, 50000 or 0, or one register beside them.</summary>
+internal static class SunSpecDiscovery
+{
+    /// <summary>The map's base, with the opening registers already read where the device allowed it.</summary>
+    /// <exception cref="DeviceNotReadableException">It answers, but has no marker anywhere.</exception>
+    /// <exception cref="ModbusException">It does not answer at all.</exception>
+    public static async Task<SunSpecMap> FindAsync(SunSpecRegisterReader reader, CancellationToken cancellationToken)
+    {
+        bool answered = false;
+        ModbusException? silence = null;
+        foreach (ushort candidate in SunSpecBases.Standard)
+        {
+            (SunSpecMap? map, bool heard, ModbusException? absent) = await OpenAsync(reader, candidate, cancellationToken).ConfigureAwait(false);
+            if (map is not null) return map;
+            answered |= heard;
+            silence ??= absent;
+        }
+
+        // A unit that was silent three times is not there; five more time-outs would tell nothing new.
+        if (!answered && silence is not null) throw silence;
+
+        foreach (ushort candidate in SunSpecBases.Neighbours)
+        {
+            (ushort[]? words, _) = await reader.TryReadAsync(candidate, 2, cancellationToken).ConfigureAwait(false);
+            if (words is not null && IsMarker(words, 0)) return Found(candidate, candidate, words);
+        }
+
+        throw new DeviceNotReadableException(
+            $"{reader.Client.Endpoint.Bus} unit {reader.Unit} answers, but is no SunSpec device: the marker \"SunS\" is not at 40000, 50000, 0 "
+            + "or next to them; switch SunSpec on in the inverter's menu, check the unit id, or choose a profile for this device");
+    }
+
+    private static async Task<(SunSpecMap? Map, bool Heard, ModbusException? Absent)> OpenAsync(
+        SunSpecRegisterReader reader, ushort candidate, CancellationToken cancellationToken)
+    {
+        int opening = Math.Min(SunSpecPlan.OpeningRegisters, reader.Client.Options.RegistersPerRead);
+        (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(candidate, opening, cancellationToken).ConfigureAwait(false);
+        bool heard = words is not null || absent is ModbusDeviceException;
+        if (words is null && absent is ModbusDeviceException)
+        {
+            // It may only refuse to read past a model's end.
+            (words, absent) = await reader.TryReadAsync(candidate, 2, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (words is null) return (null, heard, absent);
+        for (int shift = 0; shift <= 1; shift++)
+        {
+            if (IsMarker(words, shift)) return (Found((ushort)(candidate + shift), candidate, words), true, null);
+        }
+
+        return (null, true, null);
+    }
+
+    private static SunSpecMap Found(ushort baseAddress, ushort readAt, ushort[] words)
+    {
+        SunSpecMap map = new(baseAddress);
+        map.Blocks.Add(readAt, words);
+        if (!SunSpecBases.Standard.Contains(baseAddress))
+        {
+            map.Oddities.Add($"the map begins at {baseAddress}, one register beside the standard address");
+        }
+
+        return map;
+    }
+
+    private static bool IsMarker(ushort[] words, int at) =>
+        words.Length >= at + 2 && words[at] == SunSpecBases.MarkerHigh && words[at + 1] == SunSpecBases.MarkerLow;
+}

@@ -1,0 +1,21 @@
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>What one pass over a device found: its models, and the registers that were read on the way.</summary>
+internal sealed class SunSpecMap(ushort baseAddress)
+{
+    public ushort BaseAddress { get; } = baseAddress;
+
+    public List<SunSpecModel> Models { get; } = [];
+
+    public RegisterBlocks Blocks { get; } = new();
+
+    /// <summary>Odd things about the map, each a sentence.</summary>
+    public List<string> Oddities { get; } = [];
+
+    /// <summary>Why registers of a model could not be read, by the model's address.</summary>
+    public Dictionary<int, string> Unreadable { get; } = [];
+
+    public IEnumerable<SunSpecModel> Of(ushort id) => Models.Where(model => model.Id == id);
+
+    public bool Has(ushort id) => Of(id).Any();
+}

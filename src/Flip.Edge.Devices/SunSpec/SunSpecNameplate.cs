@@ -1,0 +1,95 @@
+using Flip.Edge.Devices.Nameplates;
+
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>
+/// Makes a nameplate of a map that was read. Ratings win over settings: capacity 713 &gt; sum of all 802 &gt; 120; the inverter's
+/// charge and discharge 702 &gt; 120; the battery's from 802; a setting (124, 121) only where no rating is.
+/// </summary>
+internal static class SunSpecNameplate
+{
+    public const string Profile = "sunspec@1";
+
+    public static Nameplate Of(SunSpecMap map, DateTimeOffset readAt)
+    {
+        List<NameplateWarning> warnings = [.. map.Oddities.Select(oddity => new NameplateWarning("map", oddity, false))];
+        NameplateField<decimal> capacity = ChosenValue.Of(
+            "capacity", nameof(NameplateOverrides.CapacityWh),
+            [First(map, SunSpecPoints.StorageCapacity), All(map, SunSpecPoints.BatteryEnergy), First(map, SunSpecPoints.NameplateEnergy)], warnings);
+        PowerLimits limits = Limits(map, warnings);
+        (NameplateField<decimal> charge, LimitingPart? chargeBy) =
+            SustainedPower.Of(limits.BatteryChargeW, limits.InverterChargeW, limits.InverterRatedW);
+        (NameplateField<decimal> discharge, LimitingPart? dischargeBy) =
+            SustainedPower.Of(limits.BatteryDischargeW, limits.InverterDischargeW, limits.InverterRatedW);
+        return new()
+        {
+            Profile = Profile,
+            ReadAt = readAt,
+            Manufacturer = Text(map, SunSpecPoints.Manufacturer),
+            Model = Text(map, SunSpecPoints.Model),
+            SerialNumber = SerialNumber(Text(map, SunSpecPoints.Serial)),
+            Firmware = Text(map, SunSpecPoints.Version),
+            CapacityWh = capacity,
+            MaxChargeW = charge,
+            MaxDischargeW = discharge,
+            Limits = limits with { ChargeLimitedBy = chargeBy, DischargeLimitedBy = dischargeBy },
+            Warnings = warnings,
+        };
+    }
+
+    /// <summary>The settings worth a transaction of their own, now that the ratings are known.</summary>
+    public static IEnumerable<SunSpecPoint> SettingsWanted(SunSpecMap map)
+    {
+        bool rated = First(map, SunSpecPoints.DerPower).IsPresent || First(map, SunSpecPoints.NameplatePower).IsPresent;
+        if (!rated && map.Has(121)) yield return SunSpecPoints.SettingsPower;
+
+        bool charge = First(map, SunSpecPoints.DerCharge).IsPresent || First(map, SunSpecPoints.NameplateCharge).IsPresent
+            || All(map, SunSpecPoints.BatteryCharge).IsPresent;
+        if (!charge && map.Has(124)) yield return SunSpecPoints.StorageCharge;
+    }
+
+    private static PowerLimits Limits(SunSpecMap map, List<NameplateWarning> warnings)
+    {
+        NameplateField<decimal> batteryCharge = All(map, SunSpecPoints.BatteryCharge);
+        List<NameplateField<decimal>> chargeSources = [First(map, SunSpecPoints.DerCharge), First(map, SunSpecPoints.NameplateCharge)];
+        if (!batteryCharge.IsPresent) chargeSources.Add(First(map, SunSpecPoints.StorageCharge, FieldKind.Configured));
+        return new(
+            batteryCharge,
+            All(map, SunSpecPoints.BatteryDischarge),
+            ChosenValue.Of("inverter's charge power", nameof(NameplateOverrides.MaxChargeW), chargeSources, warnings),
+            ChosenValue.Of("inverter's discharge power", nameof(NameplateOverrides.MaxDischargeW),
+                [First(map, SunSpecPoints.DerDischarge), First(map, SunSpecPoints.NameplateDischarge)], warnings),
+            ChosenValue.Of("inverter's rated power", nameof(NameplateOverrides.MaxDischargeW), RatedSources(map), warnings),
+            null,
+            null);
+    }
+
+    private static List<NameplateField<decimal>> RatedSources(SunSpecMap map)
+    {
+        List<NameplateField<decimal>> sources = [First(map, SunSpecPoints.DerPower), First(map, SunSpecPoints.NameplatePower)];
+        if (!sources.Any(source => source.IsPresent)) sources.Add(First(map, SunSpecPoints.SettingsPower, FieldKind.Configured));
+        return sources;
+    }
+
+    private static NameplateField<decimal> First(SunSpecMap map, SunSpecPoint point, FieldKind kind = FieldKind.Rated) =>
+        map.Of(point.Model).FirstOrDefault() is { } model ? SunSpecDecoder.Number(map, model, point, kind) : NoModel(point);
+
+    private static NameplateField<decimal> All(SunSpecMap map, SunSpecPoint point)
+    {
+        NameplateField<decimal>[] parts = [.. map.Of(point.Model).Select(model => SunSpecDecoder.Number(map, model, point, FieldKind.Rated))];
+        return parts.Length == 0 ? NoModel(point) : ChosenValue.Sum(parts);
+    }
+
+    private static NameplateField<decimal> NoModel(SunSpecPoint point) => NameplateField.NotImplemented<decimal>(
+        point.Unit, point.Source, $"the device has no SunSpec model {point.Model}, which holds {point.Name}");
+
+    private static NameplateField<string> Text(SunSpecMap map, SunSpecText text) => map.Of(1).FirstOrDefault() is { } model
+        ? SunSpecDecoder.Text(map, model, text)
+        : NameplateField.NotImplemented<string>(null, text.Source, "the device has no SunSpec common model");
+
+    // A serial number of nothing but zeros is a placeholder; a wrong serial at Flip is worse than a missing one here.
+    private static NameplateField<string> SerialNumber(NameplateField<string> read) =>
+        read.IsPresent && read.Value!.All(character => character == '0')
+            ? NameplateField.Invalid<string>(null, read.Source, $"{read.Source} says \"{read.Value}\", a placeholder", read.Raw)
+            : read;
+}

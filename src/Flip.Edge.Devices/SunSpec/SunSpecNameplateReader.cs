@@ -1,0 +1,91 @@
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>A nameplate, and what it took to read it.</summary>
+/// <param name="Nameplate">The nameplate; fields that two readings told differently are invalid.</param>
+/// <param name="Transactions">Modbus requests, both readings together.</param>
+/// <param name="Duration">Time on the wire and in the device.</param>
+public sealed record NameplateReading(Nameplate Nameplate, int Transactions, TimeSpan Duration);
+
+/// <summary>Reads the nameplate of a SunSpec device: one walk, then the same registers once more, until two readings agree.</summary>
+public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
+{
+    private const int MostPairs = 2;
+
+    /// <summary>Reads and compares.</summary>
+    /// <param name="client">The connection; it is not closed.</param>
+    /// <param name="unit">Unit id.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeviceNotReadableException">The device answers, but is no SunSpec device.</exception>
+    /// <exception cref="ModbusException">The device does not answer, or the connection fails.</exception>
+    public async Task<NameplateReading> ReadAsync(IModbusClient client, byte unit, CancellationToken cancellationToken)
+    {
+        long began = timeProvider.GetTimestamp();
+        SunSpecRegisterReader reader = new(client, unit, timeProvider);
+        for (int pair = 1; ; pair++)
+        {
+            SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
+            Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
+            SunSpecMap again = await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
+            Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
+            bool agreed = NameplateAgreement.Agree(first, second);
+            if (!agreed && pair < MostPairs) continue;
+            Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
+            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began));
+        }
+    }
+
+    /// <summary>One reading without the second look, for measuring.</summary>
+    internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
+        await WalkAsync(new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+
+    private static async Task<SunSpecMap> WalkAsync(SunSpecRegisterReader reader, CancellationToken cancellationToken)
+    {
+        SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+        SunSpecWalker walker = new(reader, map);
+        await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
+        foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
+        {
+            foreach (SunSpecModel model in map.Of(setting.Model))
+            {
+                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return map;
+    }
+
+    // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
+    // are read again too: a chain that moved in between must not be decoded by its old addresses.
+    private static async Task<SunSpecMap> AgainAsync(SunSpecRegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
+    {
+        SunSpecMap again = new(first.BaseAddress);
+        again.Models.AddRange(first.Models);
+        again.Oddities.AddRange(first.Oddities);
+        foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
+        foreach (RegisterBlock block in first.Blocks.All)
+        {
+            (ushort[]? words, ModbusException? absent) =
+                await reader.TryReadAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
+            if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
+            again.Blocks.Add(block.Address, words);
+        }
+
+        foreach (SunSpecModel model in first.Models)
+        {
+            RegisterBlock? header = again.Blocks.Covering(model.Address, 2);
+            if (header is not null && header.Words[model.Address - header.Address] == model.Id
+                && header.Words[model.Address + 1 - header.Address] == model.Length)
+            {
+                continue;
+            }
+
+            again.Unreadable[model.Address] = $"model {model.Id} was at {model.Address} at first, and no longer at the second reading";
+            again.Models.Remove(model);
+        }
+
+        return again;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>A span of a model, offsets from its id register, both inclusive.</summary>
+internal readonly record struct Span(int First, int Last);
+
+/// <summary>Which registers of which model a nameplate needs, and what usually comes next.</summary>
+internal static class SunSpecPlan
+{
+    /// <summary>The marker, the whole common model and the header after it: 72 registers for L = 66, and for L = 65 with one to spare.</summary>
+    public const int OpeningRegisters = 2 + 2 + 66 + 2;
+
+    /// <summary>Registers to read while walking, or null when only the header matters.</summary>
+    public static Span? Eager(ushort id) => id switch
+    {
+        1 => new(SunSpecPoints.Manufacturer.Offset, SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers - 1),
+        120 => new(SunSpecPoints.NameplatePower.Offset, SunSpecPoints.NameplateDischarge.ScaleFactorOffset),
+        702 => new(SunSpecPoints.DerPower.Offset, SunSpecPoints.DerPower.ScaleFactorOffset),
+        713 => new(SunSpecPoints.StorageCapacity.Offset, SunSpecPoints.StorageCapacity.ScaleFactorOffset),
+        802 => new(SunSpecPoints.BatteryEnergy.Offset, SunSpecPoints.BatteryDischarge.ScaleFactorOffset),
+        _ => null,
+    };
+
+    /// <summary>Settings are read only when no rating was found: they are somebody's choice, and cost a transaction each.</summary>
+    public static Span Lazy(SunSpecPoint point) => new(point.Offset, point.ScaleFactorOffset);
+
+    /// <summary>
+    /// How many registers to read along with an unknown header. After an inverter model (101–103, 111–113) the nameplate model 120
+    /// (L = 26) follows in every capture we know, so its data and the next header come in the same response.
+    /// </summary>
+    public static int LookAhead(ushort previous) => previous is (>= 101 and <= 103) or (>= 111 and <= 113) ? 26 + 2 : 0;
+}

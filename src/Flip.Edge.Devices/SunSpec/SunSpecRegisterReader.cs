@@ -1,0 +1,58 @@
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>Reads holding registers of one unit, patiently with a busy device, and reports what is merely not there as a sentence.</summary>
+internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, TimeProvider timeProvider)
+{
+    private const int BusyTries = 5;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(300);
+
+    public IModbusClient Client => client;
+
+    public byte Unit => unit;
+
+    public int Transactions { get; private set; }
+
+    public ReadCost Cost { get; } = ReadCost.Of(client.Endpoint);
+
+    /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out.</summary>
+    /// <exception cref="ModbusException">Any other failure.</exception>
+    public async Task<ushort[]> ReadAsync(int address, int count, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Transactions++;
+                return await client.ReadHoldingRegistersAsync(unit, (ushort)address, (ushort)count, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModbusDeviceException busy)
+                when (busy.Code is ModbusExceptionCode.DeviceBusy or ModbusExceptionCode.Acknowledge && attempt < BusyTries)
+            {
+                await Task.Delay(BusyPause, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Reads registers, or tells why the device has none there: exceptions 1 to 4, or silence.</summary>
+    /// <exception cref="ModbusException">No connection, a broken frame, or a gateway that has no path to the unit.</exception>
+    public async Task<(ushort[]? Words, ModbusException? Absent)> TryReadAsync(int address, int count, CancellationToken cancellationToken)
+    {
+        if (address < 0 || address + count > 0x10000) return (null, null);
+        try
+        {
+            return (await ReadAsync(address, count, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ModbusDeviceException refused)
+            when (refused.Code is ModbusExceptionCode.IllegalFunction or ModbusExceptionCode.IllegalDataAddress
+                      or ModbusExceptionCode.IllegalDataValue or ModbusExceptionCode.DeviceFailure)
+        {
+            return (null, refused);
+        }
+        catch (ModbusTimeoutException silent)
+        {
+            return (null, silent);
+        }
+    }
+}

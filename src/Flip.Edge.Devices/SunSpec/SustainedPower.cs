@@ -1,0 +1,28 @@
+using Flip.Edge.Devices.Nameplates;
+
+namespace Flip.Edge.Devices.SunSpec;
+
+/// <summary>What battery and inverter can sustain together: the smaller of the two.</summary>
+internal static class SustainedPower
+{
+    /// <summary>
+    /// The smaller of two present limits, and which part it belongs to. With one present, that one, and no verdict. An inverter that
+    /// tells no limit for this direction limits by its rated power; its rated power alone says nothing of the battery.
+    /// </summary>
+    /// <param name="battery">The battery's limit, on its DC side.</param>
+    /// <param name="inverter">The inverter's own limit for this direction.</param>
+    /// <param name="inverterRating">The inverter's rated power.</param>
+    public static (NameplateField<decimal> Field, LimitingPart? By) Of(
+        NameplateField<decimal> battery, NameplateField<decimal> inverter, NameplateField<decimal> inverterRating)
+    {
+        if (!battery.IsPresent) return (inverter.IsPresent ? inverter : battery, null);
+        NameplateField<decimal> cap = inverter.IsPresent ? inverter : inverterRating;
+        if (!cap.IsPresent) return (battery, null);
+        return battery.Value <= cap.Value ? (Cut(battery, cap), LimitingPart.Battery) : (Cut(cap, battery), LimitingPart.Inverter);
+    }
+
+    private static NameplateField<decimal> Cut(NameplateField<decimal> smaller, NameplateField<decimal> larger) =>
+        smaller.Value == larger.Value
+            ? smaller
+            : smaller with { Kind = FieldKind.Limited, Source = $"{smaller.Source}, below {larger.Source}" };
+}

@@ -1,0 +1,79 @@
+namespace Flip.Edge.Commissioning;
+
+/// <summary>How far the commissioning is. Every state is persistent.</summary>
+internal enum CommissioningState
+{
+    /// <summary>For a trigger, for a device, or for the clock.</summary>
+    Waiting,
+
+    /// <summary>The nameplates are being read.</summary>
+    Reading,
+
+    /// <summary>The request is frozen in the outbox and waits for its next try.</summary>
+    Queued,
+
+    /// <summary>A try is under way, or was when the power went: its outcome is unknown.</summary>
+    Sending,
+
+    /// <summary>Flip has the site.</summary>
+    Commissioned,
+
+    /// <summary>A person is needed; the reason says for what.</summary>
+    Attention,
+}
+
+/// <summary>Why the commissioning is where it is.</summary>
+/// <param name="Code">Stable, snake_case.</param>
+/// <param name="Sentence">For a person; never with homeowner data or a secret.</param>
+internal sealed record StateReason(string Code, string Sentence)
+{
+    public static readonly StateReason Trigger = new("trigger", "waiting for someone to start the commissioning: press the button, or run flip-edge commission");
+
+    public static readonly StateReason Clock = new("clock", "waiting for the clock: it shows a time before this software was built; it goes on once the time is set (NTP)");
+
+    public static readonly StateReason Reading = new("reading", "reading the nameplates");
+
+    public static StateReason Device(string sentence) => new("device", $"waiting for the device: {sentence}");
+}
+
+/// <summary>The whole of what is known of the commissioning, as it is on the disk.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Reason">Why it is there.</param>
+/// <param name="Since">When it came there.</param>
+/// <param name="RequestedAt">When somebody asked, until the request is frozen.</param>
+/// <param name="RequestedBy">Who asked: <c>local</c>, <c>automatic</c>.</param>
+/// <param name="Outbox">The newest frozen request.</param>
+internal sealed record CommissioningRecord(
+    CommissioningState State, StateReason? Reason, DateTimeOffset Since, DateTimeOffset? RequestedAt, string? RequestedBy, OutboxEntry? Outbox)
+{
+    public bool IsRequested => RequestedAt is not null;
+
+    /// <summary>True while a frozen request has no final answer.</summary>
+    public bool IsInFlight => Outbox is { IsSettled: false };
+}
+
+/// <summary>A frozen request and the story of its tries.</summary>
+/// <param name="Key">Its identity.</param>
+/// <param name="Body">The bytes that every try sends; null once they were deleted.</param>
+/// <param name="Digest">SHA-256 of the body.</param>
+/// <param name="SettingsDigest">SHA-256 of the settings it was made from, to see whether a person changed them.</param>
+/// <param name="SiteId">Site id in the body.</param>
+/// <param name="Devices">The devices in the body.</param>
+/// <param name="FrozenAt">When.</param>
+/// <param name="Attempts">Tries begun.</param>
+/// <param name="UnknownTries">Tries that may have reached Flip without an answer that tells.</param>
+/// <param name="LastOutcome">Name of the last try's outcome; null while it is unknown.</param>
+/// <param name="LastDetail">What there is to say of it.</param>
+/// <param name="NextAttemptAt">A hint in wall time; waiting itself is monotonic.</param>
+/// <param name="IsSettled">True once no further try will be made.</param>
+internal sealed record OutboxEntry(
+    string Key, byte[]? Body, string Digest, string SettingsDigest, string SiteId, IReadOnlyList<CommissionedDevice> Devices,
+    DateTimeOffset FrozenAt, int Attempts, int UnknownTries, string? LastOutcome, string? LastDetail, DateTimeOffset? NextAttemptAt, bool IsSettled);
+
+/// <summary>A device as it stands in the frozen request; no homeowner data.</summary>
+/// <param name="Id">The OEM's id.</param>
+/// <param name="SerialNumber">Serial number.</param>
+/// <param name="CapacityWh">Capacity, Wh.</param>
+/// <param name="MaxChargeW">Charge power, W.</param>
+/// <param name="MaxDischargeW">Discharge power, W.</param>
+internal sealed record CommissionedDevice(string Id, string SerialNumber, decimal CapacityWh, decimal MaxChargeW, decimal MaxDischargeW);

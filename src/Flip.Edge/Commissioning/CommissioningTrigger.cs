@@ -1,0 +1,38 @@
+using Flip.Edge.Devices;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>What came of a trigger.</summary>
+internal enum TriggerAnswer
+{
+    /// <summary>It is on the disk, from now or from an earlier press: the gateway goes on by itself.</summary>
+    Accepted,
+
+    /// <summary>The site is commissioned already.</summary>
+    AlreadyDone,
+
+    /// <summary>A person has to act first; the status says how.</summary>
+    NeedsAttention,
+}
+
+/// <summary>The one way in for buttons, endpoints and commands. Pressed ten times, it is one commissioning.</summary>
+internal sealed partial class CommissioningTrigger(
+    CommissioningStore store, SendingStep sending, DeviceWatch devices, ILogger<CommissioningTrigger> log)
+{
+    /// <summary>Somebody wants the site commissioned. When this returns, a power cut loses nothing.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
+    public TriggerAnswer Pull(string by)
+    {
+        if (store.Current.State == CommissioningState.Commissioned) return TriggerAnswer.AlreadyDone;
+        if (store.Request(by)) LogTriggered(by);
+
+        // Whoever presses again has just mended something: don't let them wait for a back-off.
+        sending.TryNow();
+        if (store.Current.Reason?.Code is "device" or "nameplate") devices.Refresh();
+        return store.Current.State == CommissioningState.Attention ? TriggerAnswer.NeedsAttention : TriggerAnswer.Accepted;
+    }
+
+    [LoggerMessage(230, LogLevel.Information, "Commissioning is triggered: {By}")]
+    private partial void LogTriggered(string by);
+}

@@ -1,0 +1,90 @@
+using Flip.Edge.Configuration;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>Takes the commissioning from state to state. It keeps nothing of its own: after a restart it goes on from the disk.</summary>
+internal sealed partial class CommissioningWorker(
+    EdgeSettings settings, CommissioningStore store, ReadingStep reading, SendingStep sending, ChangeSignal changes, TimeProvider time,
+    ILogger<CommissioningWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host is up first: status and endpoint are there before anything happens.
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                Begin();
+                while (!stoppingToken.IsCancellationRequested) await StepAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A full disk or a fault of ours must not end the daemon: the endpoint tells, the log shows, and it goes on.
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>What a start changes: a refused request whose settings a person has changed is withdrawn; an automatic trigger pulls.</summary>
+    private void Begin()
+    {
+        CommissioningRecord record = store.Current;
+        if (record is { State: CommissioningState.Attention, Outbox: { IsSettled: false, NextAttemptAt: null } refused }
+            && refused.SettingsDigest != FrozenRequest.SettingsDigestOf(settings))
+        {
+            store.Withdraw(refused.Key, new("trigger",
+                "the configuration was changed after Flip refused the request; start the commissioning again to send the new data"));
+            LogWithdrawn(refused.Key);
+        }
+
+        if (record.State == CommissioningState.Commissioned && record.Outbox is { } done && done.SiteId != settings.Site.Id)
+        {
+            LogOtherSite(done.SiteId, settings.Site.Id);
+        }
+
+        if (settings.Commissioning.Trigger == TriggerMode.Automatic && store.Request("automatic")) LogTriggered("automatic");
+    }
+
+    private async Task StepAsync(CancellationToken stoppingToken)
+    {
+        Task next = changes.Next;
+        CommissioningRecord record = store.Current;
+        if (record.IsInFlight && !IsWaitingForAPerson(record))
+        {
+            await sending.RunAsync(record.Outbox!, stoppingToken);
+        }
+        else if (record.IsRequested && record.State != CommissioningState.Commissioned)
+        {
+            await reading.RunAsync(stoppingToken);
+        }
+        else
+        {
+            await next.WaitAsync(stoppingToken);
+        }
+    }
+
+    private static bool IsWaitingForAPerson(CommissioningRecord record) =>
+        record is { State: CommissioningState.Attention, Outbox.NextAttemptAt: null };
+
+    [LoggerMessage(220, LogLevel.Information, "Commissioning is triggered: {By}")]
+    private partial void LogTriggered(string by);
+
+    [LoggerMessage(221, LogLevel.Warning, "Request {Key} was refused by Flip and is withdrawn, because the configuration was changed since")]
+    private partial void LogWithdrawn(string key);
+
+    [LoggerMessage(222, LogLevel.Warning, "This gateway is commissioned as site {Commissioned}; Site:Id in the configuration, {Configured}, is not used")]
+    private partial void LogOtherSite(string commissioned, string configured);
+
+    [LoggerMessage(223, LogLevel.Error, "Commissioning failed unexpectedly; it goes on in {Seconds} s")]
+    private partial void LogFailed(Exception exception, double seconds);
+}

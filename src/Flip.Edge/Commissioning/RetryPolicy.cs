@@ -1,0 +1,37 @@
+using Flip.Edge.Configuration;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>
+/// Full jitter: a uniformly random part of a window that doubles from the base to the cap
+/// (aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter), so that a fleet that comes back together does not stay together.
+/// A Retry-After is waited out first, and the window added to it.
+/// </summary>
+/// <param name="settings">Base and cap.</param>
+/// <param name="random">0 to 1, for tests.</param>
+internal sealed class RetryPolicy(RetrySettings settings, Func<double> random)
+{
+    /// <summary>How long to wait before the next try.</summary>
+    /// <param name="attempts">Tries made, at least 1.</param>
+    /// <param name="retryAfter">What the cloud asked for, if anything.</param>
+    public TimeSpan Delay(int attempts, TimeSpan? retryAfter)
+    {
+        TimeSpan jitter = Window(attempts) * random();
+        return retryAfter is { } asked && asked > TimeSpan.Zero ? asked + jitter : jitter;
+    }
+
+    /// <summary>What is left of a wait that a restart cut off. The clock may have jumped meanwhile: never longer than the cap.</summary>
+    public TimeSpan Remaining(DateTimeOffset? hint, DateTimeOffset now)
+    {
+        if (hint is not { } at) return TimeSpan.Zero;
+        TimeSpan left = at - now;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > settings.MaxDelay ? settings.MaxDelay : left;
+    }
+
+    private TimeSpan Window(int attempts)
+    {
+        // 2^40 seconds is far above any cap, and far from an overflow.
+        double window = settings.BaseDelay.TotalSeconds * Math.Pow(2, Math.Clamp(attempts - 1, 0, 40));
+        return TimeSpan.FromSeconds(Math.Min(window, settings.MaxDelay.TotalSeconds));
+    }
+}

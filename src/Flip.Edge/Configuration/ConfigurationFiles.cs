@@ -1,0 +1,55 @@
+namespace Flip.Edge.Configuration;
+
+/// <summary>Puts the sources together: file, then environment, then command line; the later wins.</summary>
+internal static class ConfigurationFiles
+{
+    public const string DefaultFile = "/etc/flip-edge/flip-edge.json";
+    public const string EnvironmentPrefix = "FLIP_EDGE_";
+
+    /// <summary>The settings, or everything that is wrong with the sources.</summary>
+    /// <param name="file">The file named by the user, or null for the default file.</param>
+    /// <param name="settings">Single keys from the command line, <c>Mqtt:Port=1884</c>.</param>
+    /// <param name="zone">The gateway's time zone, for days without a time.</param>
+    public static SettingsResult Load(string? file, IReadOnlyList<string> settings, TimeZoneInfo zone)
+    {
+        string path = Path.GetFullPath(file ?? DefaultFile);
+        ConfigurationBuilder builder = new();
+        List<ConfigurationError> errors = [];
+        if (File.Exists(path))
+        {
+            // No reload on change: each watch takes an inotify instance, and gateways run out of them (dotnet/runtime#99406).
+            builder.AddJsonFile(path, optional: false, reloadOnChange: false);
+        }
+        else
+        {
+            errors.Add(new("", $"there is no configuration file {path}; write one (see the README) or name another with --config"));
+        }
+
+        builder.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.AddInMemoryCollection(Pairs(settings, errors));
+        if (errors.Count > 0) return new(null, errors);
+        try
+        {
+            return SettingsReader.Read(builder.Build(), zone);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new("", $"{path} can't be read: {Innermost(unreadable)}")]);
+        }
+    }
+
+    private static List<KeyValuePair<string, string?>> Pairs(IReadOnlyList<string> settings, List<ConfigurationError> errors)
+    {
+        List<KeyValuePair<string, string?>> pairs = [];
+        foreach (string setting in settings)
+        {
+            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0) errors.Add(new("", $"--set {setting} is not KEY=VALUE, as in --set Mqtt:Port=1884"));
+            else pairs.Add(new(setting[..equals], setting[(equals + 1)..]));
+        }
+
+        return pairs;
+    }
+
+    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
+}

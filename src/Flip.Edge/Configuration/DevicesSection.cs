@@ -1,0 +1,96 @@
+using System.Globalization;
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Configuration;
+
+internal static class DevicesSection
+{
+    public const string AutoProfile = "auto";
+    public const string SunSpecProfile = "sunspec";
+
+    public static IReadOnlyList<DeviceSettings> Read(SectionReader root, TimeZoneInfo zone)
+    {
+        DeviceSettings[] devices = [.. root.List("Devices").Select(section => ReadOne(section, zone))];
+        if (devices.Length == 0) root.Fail("Devices", "is missing: at least one device with Id and Endpoint is needed");
+        foreach (IGrouping<string, DeviceSettings> twins in devices.Where(d => d.Id.Length > 0).GroupBy(d => d.Id).Where(g => g.Count() > 1))
+        {
+            root.Fail("Devices", $"has {twins.Count()} devices with the Id \"{twins.Key}\"; each needs its own");
+        }
+
+        foreach (IGrouping<string, DeviceSettings> twins in devices
+                     .Where(d => d.Endpoint.Bus.Length > 0).GroupBy(d => $"{d.Endpoint.Bus} unit {d.Endpoint.Unit}").Where(g => g.Count() > 1))
+        {
+            root.Fail("Devices", $"has {twins.Count()} devices at {twins.Key}; batteries that can't be controlled apart are one device at Flip");
+        }
+
+        return devices;
+    }
+
+    private static DeviceSettings ReadOne(SectionReader section, TimeZoneInfo zone)
+    {
+        string id = section.Required("Id", "the id of this device in your own system, as Flip will know it");
+        string text = section.Required("Endpoint", "where the device answers, for example tcp://192.168.1.50?unit=1");
+        ModbusEndpoint? endpoint = null;
+        if (text.Length > 0 && !ModbusEndpoint.TryParse(text, out endpoint, out string? error)) section.Fail("Endpoint", error);
+        string profile = section.Text("Profile") ?? AutoProfile;
+        if (profile is not (AutoProfile or SunSpecProfile))
+        {
+            section.Fail("Profile", $"is \"{profile}\", and has to be {AutoProfile} or {SunSpecProfile}");
+        }
+
+        DateTimeOffset? installed = InstallDate(section, zone);
+        NameplateOverrides overrides = Overrides(section.Section("Overrides"));
+        ModbusClientOptions modbus = Modbus(section.Section("Modbus"));
+        section.Close();
+        return new(id, endpoint ?? new ModbusTcpEndpoint("", 0, 0), profile, installed, overrides, modbus);
+    }
+
+    /// <summary>A full RFC 3339 time, or a day, which begins at midnight where the gateway is.</summary>
+    private static DateTimeOffset? InstallDate(SectionReader section, TimeZoneInfo zone)
+    {
+        string? text = section.Text("InstallDate");
+        if (text is null) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
+            return new(midnight, zone.GetUtcOffset(midnight));
+        }
+
+        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        bool hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+        if (hasOffset && DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)) return time;
+        section.Fail("InstallDate", $"is \"{text}\", and has to be a day (2026-11-20) or a time with an offset (2026-11-20T09:30:00-07:00)");
+        return null;
+    }
+
+    private static NameplateOverrides Overrides(SectionReader section)
+    {
+        NameplateOverrides overrides = new()
+        {
+            Manufacturer = section.Text("Manufacturer"),
+            Model = section.Text("Model"),
+            SerialNumber = section.Text("SerialNumber"),
+            CapacityWh = section.Amount("CapacityWh", "Wh", Plausibility.LeastCapacityWh, Plausibility.MostCapacityWh),
+            MaxChargeW = section.Amount("MaxChargeW", "W", Plausibility.LeastPowerW, Plausibility.MostPowerW),
+            MaxDischargeW = section.Amount("MaxDischargeW", "W", Plausibility.LeastPowerW, Plausibility.MostPowerW),
+        };
+        section.Close();
+        return overrides;
+    }
+
+    private static ModbusClientOptions Modbus(SectionReader section)
+    {
+        ModbusClientOptions defaults = new();
+        ModbusClientOptions options = new()
+        {
+            ConnectDelay = section.Duration("ConnectDelay", defaults.ConnectDelay, TimeSpan.Zero, TimeSpan.FromSeconds(30)),
+            RequestGap = section.Duration("RequestGap", defaults.RequestGap, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+            ConnectTimeout = section.Duration("ConnectTimeout", defaults.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            ResponseTimeout = section.Duration("ResponseTimeout", defaults.ResponseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            RegistersPerRead = section.Number("RegistersPerRead", defaults.RegistersPerRead, 1, ModbusClientOptions.ProtocolRegistersPerRead),
+        };
+        section.Close();
+        return options;
+    }
+}

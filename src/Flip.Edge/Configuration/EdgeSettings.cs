@@ -1,0 +1,70 @@
+using Flip.Edge.Cloud;
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Configuration;
+
+/// <summary>The whole configuration, checked. See <c>docs/configuration.md</c> for each key.</summary>
+internal sealed record EdgeSettings(
+    GatewaySettings Gateway,
+    FlipSettings Flip,
+    SiteSettings Site,
+    IReadOnlyList<DeviceSettings> Devices,
+    CommissioningSettings Commissioning,
+    MqttSettings Mqtt,
+    LocalSettings Local);
+
+/// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
+/// <param name="DataDirectory">Where the outbox lives.</param>
+internal sealed record GatewaySettings(string Id, string DataDirectory)
+{
+    public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
+}
+
+/// <param name="BaseUrl">Flip's API; https, or http on loopback.</param>
+/// <param name="TokenFile">File of the client token, or null for the systemd credential.</param>
+/// <param name="InputPowerIs">Which direction <c>battery_power_input_w</c> means.</param>
+internal sealed record FlipSettings(Uri BaseUrl, string? TokenFile, InputPowerIs InputPowerIs);
+
+/// <summary>The customer's site as Flip knows it. Everything but the id is optional.</summary>
+internal sealed record SiteSettings(
+    string Id, string? FirstName, string? LastName, string? CompanyName, string? Email, string? StateCode,
+    string? City, string? ZipCode, string? StreetAddress, string? StreetAddress2);
+
+/// <param name="Id">The OEM's id of this device.</param>
+/// <param name="Endpoint">Where it answers.</param>
+/// <param name="Profile"><c>auto</c> or a profile's name.</param>
+/// <param name="InstallDate">The day of installation, or null for the day of commissioning.</param>
+/// <param name="Overrides">What the installer typed.</param>
+/// <param name="Modbus">Timing and limits of the connection.</param>
+internal sealed record DeviceSettings(
+    string Id, ModbusEndpoint Endpoint, string Profile, DateTimeOffset? InstallDate, NameplateOverrides Overrides, ModbusClientOptions Modbus);
+
+/// <summary>What starts a commissioning.</summary>
+internal enum TriggerMode
+{
+    /// <summary>A person: button, local endpoint or command.</summary>
+    Manual,
+
+    /// <summary>The daemon, as soon as it runs.</summary>
+    Automatic,
+}
+
+/// <param name="Trigger">What starts it.</param>
+/// <param name="CanAutoEnroll">Whether the homeowner has agreed to be enrolled without further ado.</param>
+/// <param name="Retry">How tries are spaced.</param>
+internal sealed record CommissioningSettings(TriggerMode Trigger, bool CanAutoEnroll, RetrySettings Retry);
+
+/// <param name="BaseDelay">The window of the first retry.</param>
+/// <param name="MaxDelay">The largest window.</param>
+internal sealed record RetrySettings(TimeSpan BaseDelay, TimeSpan MaxDelay);
+
+/// <param name="Enabled">Whether status is published.</param>
+/// <param name="Host">The broker.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="TopicPrefix">First level of every topic.</param>
+internal sealed record MqttSettings(bool Enabled, string Host, int Port, string TopicPrefix);
+
+/// <param name="Socket">Path of the Unix socket, or null for none.</param>
+/// <param name="Http">Loopback address to listen on, or null for none.</param>
+internal sealed record LocalSettings(string? Socket, Uri? Http);

@@ -1,0 +1,22 @@
+namespace Flip.Edge.Configuration;
+
+internal static class GatewaySection
+{
+    private const int LongestId = 64;
+
+    public static GatewaySettings Read(SectionReader section)
+    {
+        string id = section.Required("Id", "a name for this gateway that no other has; it is part of its MQTT topics");
+        if (id.Length > 0 && (id.Length > LongestId || !id.All(IsAllowed)))
+        {
+            section.Fail("Id", $"is \"{id}\", and may only hold 1 to {LongestId} letters, digits, \"-\", \".\" and \"_\": it is part of MQTT topics");
+        }
+
+        string directory = section.Text("DataDirectory") ?? "/var/lib/flip-edge";
+        if (!Path.IsPathRooted(directory)) section.Fail("DataDirectory", $"is \"{directory}\", and has to be an absolute path");
+        section.Close();
+        return new(id, directory);
+    }
+
+    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace Flip.Edge.Configuration;
+
+/// <summary>
+/// Reads one section key by key, collects every error, and at the end names each key that nobody asked for. It takes the place of a
+/// binder: a binder stops at the first error, and passes over a misspelt key in silence.
+/// </summary>
+internal sealed class SectionReader(IConfiguration section, string path, List<ConfigurationError> errors)
+{
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Key(string name) => path.Length == 0 ? name : $"{path}:{name}";
+
+    public void Fail(string name, string sentence) => errors.Add(new(Key(name), sentence));
+
+    public SectionReader Section(string name)
+    {
+        _known.Add(name);
+        if (section.GetSection(name).Value is { Length: > 0 } value) Fail(name, $"is \"{value}\", but has to be an object {{ … }}");
+        return new(section.GetSection(name), Key(name), errors);
+    }
+
+    public IReadOnlyList<SectionReader> List(string name)
+    {
+        _known.Add(name);
+        return [.. section.GetSection(name).GetChildren().Select(child => new SectionReader(child, Key($"{name}:{child.Key}"), errors))];
+    }
+
+    /// <summary>A text, or null when the key is absent, null or empty.</summary>
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        IConfigurationSection found = section.GetSection(name);
+        if (found.GetChildren().Any()) Fail(name, "has to be a single value, not an object or a list");
+        return string.IsNullOrWhiteSpace(found.Value) ? null : found.Value.Trim();
+    }
+
+    public string Required(string name, string whatItIs)
+    {
+        string? value = Text(name);
+        if (value is null) Fail(name, $"is missing: {whatItIs}");
+        return value ?? "";
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        string? text = Text(name);
+        if (text is null) return otherwise;
+        if (bool.TryParse(text, out bool value)) return value;
+        Fail(name, $"is \"{text}\", and has to be true or false");
+        return otherwise;
+    }
+
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        string? text = Text(name);
+        if (text is null) return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
+        Fail(name, FormattableString.Invariant($"is \"{text}\", and has to be a whole number from {least} to {most}"));
+        return otherwise;
+    }
+
+    public decimal? Amount(string name, string unit, decimal least, decimal most)
+    {
+        string? text = Text(name);
+        if (text is null) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && value >= least && value <= most) return value;
+        Fail(name, FormattableString.Invariant($"is \"{text}\", and has to be a number from {least} to {most} {unit}"));
+        return null;
+    }
+
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    {
+        string? text = Text(name);
+        if (text is null) return otherwise;
+        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) && value >= least && value <= most) return value;
+        Fail(name, $"is \"{text}\", and has to be a duration hh:mm:ss from {least} to {most}");
+        return otherwise;
+    }
+
+    public T Choice<T>(string name, T otherwise)
+        where T : struct, Enum
+    {
+        string? text = Text(name);
+        if (text is null) return otherwise;
+        string[] names = Enum.GetNames<T>();
+        if (names.Contains(text, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<T>(text, ignoreCase: true);
+        Fail(name, $"is \"{text}\", and has to be {string.Join(" or ", names.Select(known => known.ToLowerInvariant()))}");
+        return otherwise;
+    }
+
+    /// <summary>Names a key that is known, but not wanted.</summary>
+    public void Unwanted(string name, string why)
+    {
+        if (Text(name) is not null) Fail(name, why);
+    }
+
+    /// <summary>Reports every key of this section that was not asked for. Call it last.</summary>
+    public void Close()
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (_known.Contains(child.Key)) continue;
+            string nearest = _known.OrderBy(known => Distance(known, child.Key)).FirstOrDefault() ?? "";
+            string hint = nearest.Length > 0 && Distance(nearest, child.Key) <= 2
+                ? $"did you mean {Key(nearest)}?"
+                : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
+            Fail(child.Key, $"is no known key; {hint}");
+        }
+    }
+
+    // Levenshtein, for "did you mean".
+    private static int Distance(string one, string other)
+    {
+        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
+        for (int i = 1; i <= one.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.Length; j++)
+            {
+                int cost = char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[other.Length];
+    }
+}

@@ -1,0 +1,24 @@
+namespace Flip.Edge.Configuration;
+
+/// <summary>The settings, or everything that is wrong with them.</summary>
+internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors);
+
+/// <summary>Reads and checks the whole configuration in one go, so that nobody mends one error to meet the next.</summary>
+internal static class SettingsReader
+{
+    public static SettingsResult Read(IConfiguration configuration, TimeZoneInfo zone)
+    {
+        List<ConfigurationError> errors = [];
+        SectionReader root = new(configuration, "", errors);
+        EdgeSettings settings = new(
+            GatewaySection.Read(root.Section("Gateway")),
+            FlipSection.Read(root.Section("Flip")),
+            SiteSection.Read(root.Section("Site")),
+            DevicesSection.Read(root, zone),
+            CommissioningSection.Read(root.Section("Commissioning")),
+            MqttSection.Read(root.Section("Mqtt")),
+            LocalSection.Read(root.Section("Local")));
+        root.Close();
+        return new(errors.Count == 0 ? settings : null, errors);
+    }
+}

@@ -1,0 +1,34 @@
+using Flip.Edge.Cloud;
+
+namespace Flip.Edge.Configuration;
+
+internal static class SiteSection
+{
+    public static SiteSettings Read(SectionReader section)
+    {
+        SiteSettings site = new(
+            section.Required("Id", "the id of this site in your own system, as Flip will know it"),
+            section.Text("FirstName"),
+            section.Text("LastName"),
+            section.Text("CompanyName"),
+            section.Text("Email"),
+            section.Text("StateCode")?.ToUpperInvariant(),
+            section.Text("City"),
+            section.Text("ZipCode"),
+            section.Text("StreetAddress"),
+            section.Text("StreetAddress2"));
+        if (site.StateCode is not null && !UsStateCodes.All.Contains(site.StateCode))
+        {
+            section.Fail("StateCode", $"is \"{site.StateCode}\", and has to be one of Flip's two-letter codes: {string.Join(' ', UsStateCodes.All)}");
+        }
+
+        if (site.Email is not null && !EmailAddress.IsPlausible(site.Email))
+        {
+            section.Fail("Email", "is no e-mail address: name@example.com is expected");
+        }
+
+        section.Unwanted("ServiceAccountId", "is deprecated by Flip and is not sent; remove it");
+        section.Close();
+        return site;
+    }
+}

@@ -1,0 +1,95 @@
+using Flip.Edge.Configuration;
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Modbus;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Devices;
+
+/// <summary>
+/// Reads one device's nameplate: at start, when asked, and again by itself until it can be read. A device that has been read is left
+/// in peace.
+/// </summary>
+internal sealed partial class DeviceMonitor(
+    DeviceSettings device, ModbusConnections connections, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PauseForInput = TimeSpan.FromMinutes(1);
+    private readonly ChangeSignal _asked = new();
+    private long _wanted = 1;
+
+    public DeviceStatus Status { get; private set; } = new(device, DeviceState.Unknown, null, null, 0);
+
+    /// <summary>Asks for a new reading. A status with this ticket or a later one comes from after this call.</summary>
+    public long Refresh()
+    {
+        long ticket = Interlocked.Increment(ref _wanted);
+        _asked.Raise();
+        return ticket;
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan pause = FirstPause;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Task asked = _asked.Next;
+            long ticket = Interlocked.Read(ref _wanted);
+            DeviceStatus status = await ReadAsync(ticket, cancellationToken);
+            Publish(status);
+            if (Interlocked.Read(ref _wanted) > ticket) continue;
+            if (status.State == DeviceState.Ok)
+            {
+                pause = FirstPause;
+                await asked.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            await Task.WhenAny(asked, Task.Delay(status.State == DeviceState.NeedsInput ? PauseForInput : pause, time, cancellationToken));
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task<DeviceStatus> ReadAsync(long ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using ModbusConnections.Lease lease = connections.Rent(device.Endpoint, device.Modbus);
+            NameplateReading reading = await new SunSpecNameplateReader(time).ReadAsync(lease.Client, device.Endpoint.Unit, cancellationToken);
+            Nameplate nameplate = device.Overrides.ApplyTo(reading.Nameplate);
+            string? needed = NameplateReview.WhatIsNeeded(device, nameplate);
+            LogRead(device.Id, reading.Transactions, (long)reading.Duration.TotalMilliseconds);
+            return new(device, needed is null ? DeviceState.Ok : DeviceState.NeedsInput, needed, nameplate, ticket);
+        }
+        catch (ModbusException silent)
+        {
+            return Status with { State = DeviceState.Unreachable, Reason = silent.Message, Ticket = ticket };
+        }
+        catch (DeviceNotReadableException unreadable)
+        {
+            return Status with { State = DeviceState.Unreadable, Reason = unreadable.Message, Ticket = ticket };
+        }
+    }
+
+    private void Publish(DeviceStatus status)
+    {
+        if (status.State != Status.State || status.Reason != Status.Reason)
+        {
+            if (status.State == DeviceState.Ok) LogOk(device.Id);
+            else LogNotOk(device.Id, DeviceStatus.Name(status.State), status.Reason ?? "");
+        }
+
+        Status = status;
+        changes.Raise();
+    }
+
+    [LoggerMessage(100, LogLevel.Debug, "Device {Device}: nameplate read in {Transactions} transactions and {Milliseconds} ms")]
+    private partial void LogRead(string device, int transactions, long milliseconds);
+
+    [LoggerMessage(101, LogLevel.Information, "Device {Device}: nameplate read, complete and plausible")]
+    private partial void LogOk(string device);
+
+    [LoggerMessage(102, LogLevel.Warning, "Device {Device} is {State}: {Reason}")]
+    private partial void LogNotOk(string device, string state, string reason);
+}

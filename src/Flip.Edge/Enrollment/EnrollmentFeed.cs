@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Enrollment;
+
+/// <summary>The feed over the log in the database: what is not committed is never shown, and what was shown is never lost.</summary>
+internal sealed class EnrollmentFeed(EnrollmentStore store, ChangeSignal changes) : IEnrollmentFeed
+{
+    public EnrollmentSnapshot? Latest => store.Latest() is { } row ? Snapshot(row) : null;
+
+    public async IAsyncEnumerable<EnrollmentSnapshot> SubscribeAsync(
+        long? afterVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long seen = afterVersion ?? (store.Latest() is { } newest ? newest.Version - 1 : 0);
+        while (true)
+        {
+            // Taken before the look, so that a commit between look and wait ends the wait.
+            Task next = changes.Next;
+            foreach (EnrollmentRow row in store.After(seen))
+            {
+                seen = row.Version;
+                yield return Snapshot(row);
+            }
+
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static string Write(EnrollmentState state) => JsonSerializer.Serialize(state, EnrollmentJson.Default.EnrollmentState);
+
+    private static EnrollmentSnapshot Snapshot(EnrollmentRow row) => new(
+        row.Version,
+        EdgeDatabase.Time(row.RecordedAt),
+        JsonSerializer.Deserialize(row.State, EnrollmentJson.Default.EnrollmentState)
+            ?? throw new StorageException($"version {row.Version} of the enrollment is empty in the database"));
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Flip.Edge.Status;
+
+/// <summary>The status as the local endpoint gives it. Snake_case, without homeowner data.</summary>
+internal sealed record EdgeStatus(
+    string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
+    EnrollmentStatusLine? Enrollment, MqttStatus Mqtt, ClockStatus Clock);
+
+/// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
+/// <param name="ReasonCode">Why, for programs.</param>
+/// <param name="Reason">Why, for people.</param>
+/// <param name="Since">When it came there.</param>
+/// <param name="Requested">Whether somebody has triggered it.</param>
+/// <param name="Attempts">Tries begun.</param>
+/// <param name="NextAttemptAt">When the next try is due, as far as the clock can tell.</param>
+/// <param name="LastOutcome">Outcome of the last try; null before the first, and while one is under way.</param>
+/// <param name="RequestSha256">Digest of the frozen request.</param>
+internal sealed record CommissioningStatus(
+    string State, string? ReasonCode, string? Reason, DateTimeOffset Since, bool Requested, int Attempts, DateTimeOffset? NextAttemptAt,
+    string? LastOutcome, string? RequestSha256);
+
+internal sealed record DeviceStatusLine(string Id, string Endpoint, string State, string? Reason);
+
+/// <summary>The enrollment without the answers to a program's form, which may hold the homeowner's account number.</summary>
+internal sealed record EnrollmentStatusLine(
+    string? Status, string? StatusReason, string? Id, string? ProgramId, string? ProgramName, string? EnrollMethod,
+    IReadOnlyList<string>? DeviceIds, string? EnrolledAt, string? UnenrolledAt, long Version, DateTimeOffset RecordedAt);
+
+internal sealed record MqttStatus(bool Connected);
+
+internal sealed record ClockStatus(bool Trusted);
+
+/// <summary>Body of the topic <c>enrollment</c> and of <c>GET /api/v1/enrollment</c>.</summary>
+internal sealed record EnrollmentDocument(
+    string SiteId, IReadOnlyList<string> DeviceIds, EnrollmentStatusLine? Enrollment, IReadOnlyList<ProgramLine> Programs, long Version, DateTimeOffset RecordedAt);
+
+internal sealed record ProgramLine(string? Id, string? Name, bool? CanAutoEnroll, decimal? MinimumReservePercentage, IReadOnlyList<int>? ParticipationMonths);
+
+/// <summary>Answer to a trigger.</summary>
+internal sealed record TriggerReply(string Result, CommissioningStatus Commissioning);
+
+/// <summary>RFC 9457.</summary>
+internal sealed record Problem(string Type, string Title, int Status, string Detail);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EdgeStatus))]
+[JsonSerializable(typeof(CommissioningStatus))]
+[JsonSerializable(typeof(EnrollmentDocument))]
+[JsonSerializable(typeof(TriggerReply))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class StatusJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Status;
+
+/// <summary>Whether the broker is connected.</summary>
+internal sealed class MqttState(ChangeSignal changes)
+{
+    private volatile bool _isConnected;
+
+    public bool IsConnected
+    {
+        get => _isConnected;
+        set
+        {
+            if (_isConnected == value) return;
+            _isConnected = value;
+            changes.Raise();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
+using Flip.Edge.Devices;
+using Flip.Edge.Enrollment;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Status;
+
+/// <summary>Puts the status together from the parts, as it is at this moment.</summary>
+internal sealed class StatusView(
+    EdgeSettings settings, CommissioningStore store, DeviceWatch devices, IEnrollmentFeed feed, MqttState mqtt, ClockTrust clock)
+{
+    public static string Version { get; } =
+        typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    public EdgeStatus Now => new(
+        settings.Gateway.Id,
+        Version,
+        Commissioning,
+        store.Current.Outbox?.SiteId ?? settings.Site.Id,
+        [.. devices.Statuses.Select(device => new DeviceStatusLine(
+            device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason))],
+        feed.Latest is { } snapshot ? Line(snapshot) : null,
+        new(mqtt.IsConnected),
+        new(clock.IsTrusted));
+
+    public CommissioningStatus Commissioning
+    {
+        get
+        {
+            CommissioningRecord record = store.Current;
+            return new(
+                record.State.ToString().ToLowerInvariant(),
+                record.Reason?.Code,
+                record.Reason?.Sentence,
+                record.Since,
+                record.IsRequested || record.Outbox is not null,
+                record.Outbox?.Attempts ?? 0,
+                record.Outbox?.NextAttemptAt,
+                record.Outbox?.LastOutcome,
+                record.Outbox?.Digest);
+        }
+    }
+
+    public static EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
+        snapshot.State.SiteId,
+        snapshot.State.DeviceIds,
+        Line(snapshot),
+        [.. snapshot.State.Programs.Select(program => new ProgramLine(
+            program.Id, program.Name, program.CanAutoEnroll, program.MinimumReservePercentage, program.ParticipationMonths))],
+        snapshot.Version,
+        snapshot.RecordedAt);
+
+    private static EnrollmentStatusLine? Line(EnrollmentSnapshot snapshot) => snapshot.State.Enrollment is not { } enrollment
+        ? null
+        : new(
+            enrollment.Status?.ToString(),
+            enrollment.StatusReason,
+            enrollment.Id,
+            enrollment.ProgramId,
+            snapshot.State.Programs.FirstOrDefault(program => program.Id == enrollment.ProgramId)?.Name,
+            enrollment.EnrollMethod?.ToString(),
+            enrollment.DeviceIds,
+            enrollment.EnrolledAt?.ToString(),
+            enrollment.UnenrolledAt?.ToString(),
+            snapshot.Version,
+            snapshot.RecordedAt);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+[module: DapperAot]
+
+namespace Flip.Edge.Storage;
+
+/// <summary>
+/// The one SQLite file, and the one connection to it. Everything is written in short transactions under one lock
+/// (efcore#36295), with <c>synchronous=FULL</c>: what was accepted is on the disk when the caller hears of it.
+/// </summary>
+internal sealed class EdgeDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly FileStream _lock;
+    private readonly Lock _gate = new();
+
+    private EdgeDatabase(SqliteConnection connection, FileStream @lock) => (_connection, _lock) = (connection, @lock);
+
+    /// <summary>Opens or creates the file and brings its schema up to date.</summary>
+    /// <exception cref="StorageException">The directory can't be used, another daemon has it, or the file is damaged or from a newer version.</exception>
+    public static EdgeDatabase Open(string file)
+    {
+        FileStream? held = null;
+        SqliteConnection? connection = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            held = Hold(file + ".lock");
+            connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            connection.Open();
+            // The body of a commission holds homeowner data: nobody else may read it.
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;");
+            string check = connection.ExecuteScalar<string>("PRAGMA quick_check(1)") ?? "";
+            if (check != "ok") throw new StorageException($"the database {file} is damaged ({check}); keep it for support and move it away, then start again");
+            Migrate(connection, file);
+            return new(connection, held);
+        }
+        catch (Exception failed) when (failed is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            connection?.Dispose();
+            held?.Dispose();
+            throw new StorageException($"the database {file} can't be opened: {failed.Message}; check Gateway:DataDirectory, its owner and the free space", failed);
+        }
+        catch (StorageException)
+        {
+            connection?.Dispose();
+            held?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a read.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        lock (_gate) return read(_connection);
+    }
+
+    /// <summary>Runs a transaction; it is committed when <paramref name="write"/> returns, and rolled back when it throws.</summary>
+    public T Write<T>(Func<SqliteConnection, T> write)
+    {
+        lock (_gate)
+        {
+            using SqliteTransaction transaction = _connection.BeginTransaction();
+            T result = write(_connection);
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _lock.Dispose();
+    }
+
+    public static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public static DateTimeOffset? TimeOrNull(string? text) => text is null ? null : Time(text);
+
+    // Two daemons on one outbox would send everything twice.
+    private static FileStream Hold(string lockFile)
+    {
+        try
+        {
+            return new(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken) when (File.Exists(lockFile))
+        {
+            throw new StorageException($"another flip-edge daemon runs with this data directory ({lockFile} is held); stop it first", taken);
+        }
+    }
+
+    private static void Migrate(SqliteConnection connection, string file)
+    {
+        long version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        if (version > Schema.Migrations.Length)
+        {
+            throw new StorageException(
+                $"the database {file} has version {version}, and this flip-edge knows {Schema.Migrations.Length}: it was written by a newer one; install that one again");
+        }
+
+        for (int next = (int)version; next < Schema.Migrations.Length; next++)
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction();
+            using SqliteCommand command = connection.CreateCommand();
+            // A PRAGMA takes no parameters.
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{Schema.Migrations[next]}; PRAGMA user_version = {next + 1};");
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+}

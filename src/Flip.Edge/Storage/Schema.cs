@@ -1,0 +1,47 @@
+namespace Flip.Edge.Storage;
+
+/// <summary>The migrations, in order; <c>user_version</c> is the number of those applied. A released one is never changed.</summary>
+internal static class Schema
+{
+    public static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE commissioning (
+            id             INTEGER PRIMARY KEY CHECK (id = 1),
+            state          TEXT NOT NULL,
+            reason_code    TEXT,
+            reason         TEXT,
+            since          TEXT NOT NULL,
+            requested_at   TEXT,
+            requested_by   TEXT
+        ) STRICT;
+
+        -- One row for each frozen request. The body is deleted once Flip has it: it holds the homeowner's data.
+        CREATE TABLE outbox (
+            sequence        INTEGER PRIMARY KEY AUTOINCREMENT,
+            key             TEXT NOT NULL UNIQUE,
+            body            BLOB,
+            body_sha256     TEXT NOT NULL,
+            settings_sha256 TEXT NOT NULL,
+            site_id         TEXT NOT NULL,
+            devices         TEXT NOT NULL,
+            requested_at    TEXT NOT NULL,
+            requested_by    TEXT NOT NULL,
+            frozen_at       TEXT NOT NULL,
+            attempts        INTEGER NOT NULL DEFAULT 0,
+            -- Tries that may have reached Flip without an answer that tells; a 409 after one of them may be our own doing.
+            unknown_tries   INTEGER NOT NULL DEFAULT 0,
+            last_outcome    TEXT,
+            last_detail     TEXT,
+            next_attempt_at TEXT,
+            settled_at      TEXT
+        ) STRICT;
+
+        CREATE TABLE enrollment (
+            version     INTEGER PRIMARY KEY AUTOINCREMENT,
+            recorded_at TEXT NOT NULL,
+            state       TEXT NOT NULL
+        ) STRICT;
+        """,
+    ];
+}
