@@ -1,8 +1,1 @@
-using System.CommandLine;
-using Flip.Edge.Simulator.Cloud;
-
-RootCommand root = new("Simulated parts for trying Flip.Edge without a battery or an account at Flip")
-{
-    CloudCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await Flip.Edge.Simulator.Commands.SimulatorCommandLine.RunAsync(args).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class CommissionEndpoint(MockFlipCloudOptions options, MockLedge
         bool committed = status == 200;
         if (FaultAnswer.Status(fault) is { } other) status = other;
         int? sent = fault.Kind == MockFaultKind.DropAfterCommit ? null : status;
-        Record(new(number, now, sent, digest, fault == MockFault.None ? null : fault, committed));
+        Record(new(number, now, sent, digest, fault == MockFault.None ? null : fault, committed) { Body = body });
         await FaultAnswer.SendAsync(context, fault, status, answer, options.Time).ConfigureAwait(false);
     }
 

@@ -7,7 +7,11 @@ namespace Flip.Edge.Simulator.Cloud;
 /// <param name="Sha256">The digest of the body; null where it was not read.</param>
 /// <param name="Fault">The fault that was applied, if any.</param>
 /// <param name="Committed">Whether this request created the site.</param>
-public sealed record MockRequest(int Number, DateTimeOffset ReceivedAt, int? Status, string? Sha256, MockFault? Fault, bool Committed);
+public sealed record MockRequest(int Number, DateTimeOffset ReceivedAt, int? Status, string? Sha256, MockFault? Fault, bool Committed)
+{
+    /// <summary>The body as it came; empty where it was not read.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+}
 
 /// <summary>A slip against the page's contract.</summary>
 /// <param name="Request">The request's number.</param>
