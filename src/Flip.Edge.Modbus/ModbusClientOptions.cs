@@ -19,6 +19,7 @@ public sealed record ModbusClientOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a device may take to answer in full. Under a second is too short for many (see openhab-addons#9270).</summary>
+    /// <remarks>On a serial port, the time that request and reply need at the line's speed comes on top.</remarks>
     /// <value>Default: 1 s.</value>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(1);
 

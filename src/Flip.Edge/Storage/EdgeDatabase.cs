@@ -63,10 +63,20 @@ internal sealed class EdgeDatabase : IDisposable
     {
         lock (_gate)
         {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            T result = write(_connection);
-            transaction.Commit();
-            return result;
+            // In SQL, because a SqliteTransaction would have to be handed to every Dapper call.
+            _connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                T result = write(_connection);
+                _connection.Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                // A full disk can end the transaction by itself; a second ROLLBACK would hide the first error.
+                if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _connection.Execute("ROLLBACK");
+                throw;
+            }
         }
     }
 

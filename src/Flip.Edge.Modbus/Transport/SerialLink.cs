@@ -1,0 +1,26 @@
+using System.IO.Ports;
+
+namespace Flip.Edge.Modbus;
+
+/// <summary>A serial port. Closing does not wait for what is still to be written, see <see cref="SerialLine.OpenPort"/>.</summary>
+internal sealed class SerialLink(SerialPort port) : ILink
+{
+    private readonly Stream _stream = port.BaseStream;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => _stream.WriteAsync(bytes, cancellationToken);
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
+        _stream.ReadAsync(destination, cancellationToken);
+
+    public int Drain()
+    {
+        int waiting = port.BytesToRead;
+        if (waiting > 0) port.DiscardInBuffer();
+        return waiting;
+    }
+
+    /// <summary>A port that was pulled out has -1 bytes to read; its reads and writes may wait for ever.</summary>
+    public bool IsClosed() => port.BytesToRead < 0;
+
+    public void Dispose() => _stream.Dispose();
+}

@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Flip.Edge.Modbus;
+
+/// <summary>A TCP connection.</summary>
+internal sealed class SocketLink(Socket socket, TimeProvider time) : ILink
+{
+    /// <summary>
+    /// A peer that answered within this time last time is waited for in the calling thread first: two thread switches take longer than
+    /// the answer of a peer on the same host does. It is the least wait that <see cref="Socket.Poll(int, SelectMode)"/> knows on Linux.
+    /// </summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(1);
+
+    private long _sent;
+    private bool _isFirst;
+    private bool _isQuick;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        _isFirst = true;
+        if (!_isQuick) _sent = time.GetTimestamp();
+        ValueTask<int> sending = socket.SendAsync(bytes, SocketFlags.None, cancellationToken);
+        if (!sending.IsCompletedSuccessfully) return RestAsync(sending, bytes, cancellationToken);
+        int sent = sending.Result;
+        return sent == bytes.Length ? default : RestAsync(new(sent), bytes, cancellationToken);
+    }
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (!_isFirst) return socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+        _isFirst = false;
+        if (_isQuick && socket.Poll(Quick, SelectMode.SelectRead)) return socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+        return FirstAsync(destination, cancellationToken);
+    }
+
+    public int Drain()
+    {
+        Span<byte> rubbish = stackalloc byte[512];
+        int drained = 0;
+        while (socket.Poll(0, SelectMode.SelectRead))
+        {
+            int got = socket.Receive(rubbish, SocketFlags.None);
+            if (got == 0) return -1;
+            drained += got;
+        }
+
+        return drained;
+    }
+
+    public bool IsClosed() => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+
+    public void Dispose() => socket.Dispose();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FirstAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        _isQuick = false;
+        int got = await socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        _isQuick = time.GetElapsedTime(_sent) < Quick;
+        return got;
+    }
+
+    private async ValueTask RestAsync(ValueTask<int> sending, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        int sent = await sending.ConfigureAwait(false);
+        while (sent < bytes.Length) sent += await socket.SendAsync(bytes[sent..], SocketFlags.None, cancellationToken).ConfigureAwait(false);
+    }
+}

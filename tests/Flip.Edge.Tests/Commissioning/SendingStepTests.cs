@@ -1,0 +1,206 @@
+using Flip.Edge.Cloud;
+using Flip.Edge.Commissioning;
+using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Flip.Edge.Tests.Commissioning;
+
+public sealed class SendingStepTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private readonly TempDirectory _directory = new();
+    private readonly FakeTimeProvider _time = new(Start);
+    private readonly Outbox _outbox;
+
+    public SendingStepTests()
+    {
+        _outbox = new(_directory.Path, _time);
+        _outbox.Freeze();
+    }
+
+    [Fact]
+    public async Task Two_refusals_and_a_success_are_three_tries_with_the_same_bytes()
+    {
+        ScriptedFlip flip = new(_time, ScriptedFlip.Unavailable(), ScriptedFlip.Unavailable(), ScriptedFlip.Success);
+        SendingStep step = Step(flip, chance: 0.5);
+
+        for (int attempt = 1; attempt <= 3; attempt++) await RunAsync(step);
+
+        Assert.Equal(CommissioningState.Commissioned, _outbox.Record.State);
+        Assert.Equal(3, _outbox.Record.Outbox!.Attempts);
+        Assert.Equal([Start, Start.AddSeconds(0.5), Start.AddSeconds(1.5)], flip.Sent.Select(sent => sent.At));
+        Assert.All(flip.Sent, sent => Assert.Equal(Outbox.Request().Body, sent.Body));
+    }
+
+    [Fact]
+    public async Task While_it_waits_the_status_says_why_and_when_the_next_try_is()
+    {
+        await RunAsync(Step(new(_time, ScriptedFlip.Unavailable()), chance: 0.5));
+
+        Assert.Equal(CommissioningState.Queued, _outbox.Record.State);
+        Assert.Equal("transient", _outbox.Record.Reason?.Code);
+        Assert.Contains("503", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Start.AddSeconds(0.5), _outbox.Record.Outbox!.NextAttemptAt);
+        Assert.Equal("transient", _outbox.Record.Outbox.LastOutcome);
+    }
+
+    [Fact]
+    public async Task A_Retry_After_is_obeyed_even_when_somebody_presses_again()
+    {
+        ScriptedFlip flip = new(_time, new CommissionOutcome.Throttled(TimeSpan.FromSeconds(30), "slow down"), ScriptedFlip.Success);
+        SendingStep step = Step(flip, chance: 0);
+        await RunAsync(step);
+
+        Task second = step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken);
+        step.TryNow();
+        _time.Advance(TimeSpan.FromSeconds(29));
+        await Task.Yield();
+        Assert.Single(flip.Sent);
+        await FinishAsync(second);
+
+        Assert.True(flip.Sent.Last().At >= Start.AddSeconds(30));
+    }
+
+    [Fact]
+    public async Task Somebody_who_presses_again_does_not_wait_for_a_back_off()
+    {
+        ScriptedFlip flip = new(_time, ScriptedFlip.Refused, ScriptedFlip.Success);
+        SendingStep step = Step(flip, chance: 1);
+        await RunAsync(step);
+
+        Task second = step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken);
+        step.TryNow();
+        await second;
+
+        Assert.Equal(CommissioningState.Commissioned, _outbox.Record.State);
+        Assert.Equal(Start, flip.Sent.Last().At);
+    }
+
+    [Theory]
+    [InlineData("invalid")]
+    [InlineData("conflict")]
+    public async Task A_refusal_that_will_not_change_waits_for_a_person(string name)
+    {
+        CommissionOutcome outcome = name == "invalid" ? new CommissionOutcome.Invalid(400, "site.zip_code") : new CommissionOutcome.Conflict("exists");
+        await RunAsync(Step(new(_time, outcome), chance: 1));
+
+        Assert.Equal(CommissioningState.Attention, _outbox.Record.State);
+        Assert.Equal(name, _outbox.Record.Reason?.Code);
+        Assert.Null(_outbox.Record.Outbox!.NextAttemptAt);
+        Assert.NotNull(_outbox.Record.Outbox.Body);
+    }
+
+    [Fact]
+    public async Task A_conflict_after_a_lost_answer_says_that_it_may_be_our_own_doing()
+    {
+        ScriptedFlip flip = new(
+            _time,
+            new CommissionOutcome.Transient(TransientCause.ConnectionLost, "reset", null, MayHaveArrived: true),
+            new CommissionOutcome.Unauthorized(401, "expired"),
+            new CommissionOutcome.Conflict("site exists"));
+        SendingStep step = Step(flip, chance: 0);
+        for (int attempt = 1; attempt <= 3; attempt++) await RunAsync(step);
+
+        Assert.Contains("an earlier try whose answer was lost", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conflict_on_the_first_try_asks_to_check_the_ids()
+    {
+        await RunAsync(Step(new(_time, new CommissionOutcome.Conflict("site exists")), chance: 0));
+
+        Assert.Contains("Check Site:Id", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_needs_attention_and_is_tried_again_by_itself()
+    {
+        ScriptedFlip flip = new(_time, new CommissionOutcome.Unauthorized(401, "no"), ScriptedFlip.Success);
+        SendingStep step = Step(flip, chance: 1);
+        await RunAsync(step);
+
+        Assert.Equal(CommissioningState.Attention, _outbox.Record.State);
+        Assert.NotNull(_outbox.Record.Outbox!.NextAttemptAt);
+
+        await RunAsync(step);
+        Assert.Equal(CommissioningState.Commissioned, _outbox.Record.State);
+    }
+
+    [Fact]
+    public async Task A_restart_while_sending_sends_the_same_bytes_again_after_a_jittered_wait()
+    {
+        _outbox.Store.BeginAttempt("key-1");
+        _outbox.Restart();
+        ScriptedFlip flip = new(_time, ScriptedFlip.Success);
+
+        await RunAsync(Step(flip, chance: 0.5));
+
+        Assert.Equal(Outbox.Request().Body, Assert.Single(flip.Sent).Body);
+        Assert.True(flip.Sent.Single().At >= Start.AddSeconds(0.5));
+        Assert.Equal(2, _outbox.Record.Outbox!.Attempts);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_to_what_is_left_of_the_wait()
+    {
+        await RunAsync(Step(new(_time, new CommissionOutcome.Throttled(TimeSpan.FromSeconds(60), "slow down")), chance: 0));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        _outbox.Restart();
+        ScriptedFlip flip = new(_time, ScriptedFlip.Success);
+
+        await RunAsync(Step(flip, chance: 0));
+
+        Assert.True(flip.Sent.Single().At >= Start.AddSeconds(60));
+    }
+
+    [Fact]
+    public async Task Before_the_clock_is_set_nothing_is_sent()
+    {
+        ScriptedFlip flip = new(_time, ScriptedFlip.Success);
+        SendingStep step = Step(flip, chance: 0, built: Start.AddHours(1));
+
+        Task run = step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromMinutes(30));
+        await Task.Yield();
+        Assert.Empty(flip.Sent);
+        Assert.Equal("clock", _outbox.Record.Reason?.Code);
+
+        _time.SetUtcNow(Start.AddHours(2));
+        await FinishAsync(run);
+        Assert.Equal(CommissioningState.Commissioned, _outbox.Record.State);
+    }
+
+    [Fact]
+    public async Task The_answers_to_a_programs_form_are_not_kept()
+    {
+        await RunAsync(Step(new(_time, ScriptedFlip.Success), chance: 0));
+
+        string stored = new Flip.Edge.Storage.EnrollmentStore(_outbox.Database).Latest()!.State;
+        Assert.Contains("ACTIVE", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("123456-0", stored, StringComparison.Ordinal);
+    }
+
+    private SendingStep Step(ScriptedFlip flip, double chance, DateTimeOffset? built = null) => new(
+        _outbox.Store, flip, new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
+        new(_time, built ?? Start.AddDays(-1)), new(), _time, NullLogger<SendingStep>.Instance);
+
+    private async Task RunAsync(SendingStep step) => await FinishAsync(step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken));
+
+    private async Task FinishAsync(Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        await run;
+    }
+
+    public void Dispose()
+    {
+        _outbox.Dispose();
+        _directory.Dispose();
+    }
+}

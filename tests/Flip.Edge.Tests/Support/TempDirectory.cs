@@ -1,0 +1,19 @@
+namespace Flip.Edge.Tests.Support;
+
+/// <summary>A directory that is gone after the test.</summary>
+internal sealed class TempDirectory : IDisposable
+{
+    // Short: a Unix socket's path has 107 bytes.
+    public string Path { get; } = Directory.CreateTempSubdirectory("fe-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Write(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
+    {
+        System.IO.File.WriteAllText(File(name), text);
+        System.IO.File.SetUnixFileMode(File(name), mode);
+        return File(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
