@@ -29,4 +29,11 @@ public static class CommissionSerializer
     /// <returns>UTF-8 JSON.</returns>
     public static byte[] Serialize(CommissionResponse response) =>
         JsonSerializer.SerializeToUtf8Bytes(response, FlipJsonContext.Default.CommissionResponse);
+
+    /// <summary>Reads a stored answer back.</summary>
+    /// <param name="answer">UTF-8 JSON that <see cref="Serialize(CommissionResponse)"/> wrote.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="JsonException">It is no commission response.</exception>
+    public static CommissionResponse DeserializeResponse(ReadOnlySpan<byte> answer) =>
+        JsonSerializer.Deserialize(answer, FlipJsonContext.Default.CommissionResponse) ?? throw new JsonException("The commission response is null.");
 }

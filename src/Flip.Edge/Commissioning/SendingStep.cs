@@ -78,7 +78,7 @@ internal sealed partial class SendingStep(
             answer.Programs,
             // The answers to a program's form can hold the homeowner's account number: no worker needs them.
             answer.Enrollment is { } enrollment ? enrollment with { ProgramSpecificAttributes = [] } : null);
-        long version = store.Commissioned(entry.Key, outcome.Sentence, EnrollmentFeed.Write(state));
+        long version = store.Commissioned(entry.Key, outcome.Sentence, EnrollmentText.Write(state));
         _wait = null;
         LogCommissioned(entry.SiteId, answer.Enrollment?.Status?.ToString() ?? "none", version);
     }

@@ -19,7 +19,10 @@ internal static class LocalSection
 
         string http = section.Text("Http") ?? "http://127.0.0.1:8420";
         Uri? address = null;
-        if (http == "off") address = null;
+        if (http == "off")
+        {
+            address = null;
+        }
         else if (!Uri.TryCreate(http, UriKind.Absolute, out address) || address.Scheme != "http" || address.AbsolutePath != "/" || !IsLoopback(address))
         {
             section.Fail("Http", $"is \"{http}\", and has to be http://127.0.0.1:PORT or another loopback address, or \"off\": the endpoint has no password");

@@ -66,7 +66,11 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         string? text = Text(name);
         if (text is null) return null;
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
-            && value >= least && value <= most) return value;
+            && value >= least && value <= most)
+        {
+            return value;
+        }
+
         Fail(name, FormattableString.Invariant($"is \"{text}\", and has to be a number from {least} to {most} {unit}"));
         return null;
     }

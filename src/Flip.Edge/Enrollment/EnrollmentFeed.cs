@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Enrollment;
@@ -27,11 +26,6 @@ internal sealed class EnrollmentFeed(EnrollmentStore store, ChangeSignal changes
         }
     }
 
-    public static string Write(EnrollmentState state) => JsonSerializer.Serialize(state, EnrollmentJson.Default.EnrollmentState);
-
-    private static EnrollmentSnapshot Snapshot(EnrollmentRow row) => new(
-        row.Version,
-        EdgeDatabase.Time(row.RecordedAt),
-        JsonSerializer.Deserialize(row.State, EnrollmentJson.Default.EnrollmentState)
-            ?? throw new StorageException($"version {row.Version} of the enrollment is empty in the database"));
+    private static EnrollmentSnapshot Snapshot(EnrollmentRow row) =>
+        new(row.Version, EdgeDatabase.Time(row.RecordedAt), EnrollmentText.Read(row.State));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Flip.Edge.Cloud;
 
 namespace Flip.Edge.Enrollment;
@@ -16,7 +15,3 @@ public sealed record EnrollmentState(
 /// <param name="RecordedAt">When the gateway learned of it.</param>
 /// <param name="State">The state.</param>
 public sealed record EnrollmentSnapshot(long Version, DateTimeOffset RecordedAt, EnrollmentState State);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(EnrollmentState))]
-internal sealed partial class EnrollmentJson : JsonSerializerContext;

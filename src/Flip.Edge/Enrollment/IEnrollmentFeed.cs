@@ -7,7 +7,7 @@ namespace Flip.Edge.Enrollment;
 public interface IEnrollmentFeed
 {
     /// <summary>The newest state, or null before the site is commissioned.</summary>
-    EnrollmentSnapshot? Latest { get; }
+    public EnrollmentSnapshot? Latest { get; }
 
     /// <summary>
     /// Every state after <paramref name="afterVersion"/>, in order and without a gap, those recorded before this process started
@@ -17,5 +17,5 @@ public interface IEnrollmentFeed
     /// The last version that the subscriber is done with, which it keeps itself; 0 for all there is. Null starts with the newest.
     /// </param>
     /// <param name="cancellationToken">Ends the subscription.</param>
-    IAsyncEnumerable<EnrollmentSnapshot> SubscribeAsync(long? afterVersion, CancellationToken cancellationToken);
+    public IAsyncEnumerable<EnrollmentSnapshot> SubscribeAsync(long? afterVersion, CancellationToken cancellationToken);
 }

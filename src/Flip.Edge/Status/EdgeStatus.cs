@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Flip.Edge.Status;
@@ -49,4 +51,9 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 [JsonSerializable(typeof(EnrollmentDocument))]
 [JsonSerializable(typeof(TriggerReply))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class StatusJson : JsonSerializerContext;
+internal sealed partial class StatusJson : JsonSerializerContext
+{
+    /// <summary>Quotes stay quotes: this JSON is read by people with curl, and never goes into a page.</summary>
+    public static StatusJson Readable { get; } =
+        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Cli;
+
+/// <summary><c>flip-edge commission</c>: triggers the commissioning over the local socket, and waits for its end when asked to.</summary>
+internal static class CommissionCommand
+{
+    public static Command Create()
+    {
+        Option<string?> config = ConfigOptions.File();
+        Option<string?> socket = StatusCommand.SocketOption();
+        Option<double?> wait = new("--wait") { HelpName = "SECONDS", Description = "wait until it is commissioned or needs a person; the gateway goes on by itself either way" };
+        Option<bool> json = new("--json") { Description = "write the status as JSON at the end" };
+        Command command = new("commission", "start the commissioning, as the button does") { config, socket, wait, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            string path = LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config));
+            if (parsed.GetValue(wait) is < 0 or > 86_400)
+            {
+                await console.Error.WriteLineAsync("--wait has to be a number of seconds from 0 to 86400");
+                return ExitCodes.Usage;
+            }
+
+            using LocalClient client = new(path);
+            try
+            {
+                return await RunAsync(client, parsed.GetValue(wait), parsed.GetValue(json), console, cancellationToken);
+            }
+            catch (HttpRequestException failed)
+            {
+                await console.Error.WriteLineAsync(LocalClient.Sentence(path, failed));
+                return ExitCodes.Failed;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        LocalClient client, double? wait, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await client.PostAsync("/api/v1/commission", cancellationToken);
+        if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict))
+        {
+            string text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            await console.Error.WriteLineAsync(Detail(text));
+            return ExitCodes.Failed;
+        }
+
+        EdgeStatus status = answer.StatusCode == HttpStatusCode.Accepted && wait is > 0
+            ? await WaitAsync(client, TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
+            : await client.StatusAsync(cancellationToken);
+        await StatusCommand.WriteAsync(console.Output, status, json);
+        if (status.Commissioning.State == "commissioned") return ExitCodes.Done;
+        if (status.Commissioning.State == "attention") return ExitCodes.NeedsAttention;
+        if (wait is not > 0) return ExitCodes.Done;
+        await console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s; the gateway goes on by itself"));
+        return ExitCodes.Failed;
+    }
+
+    private static async Task<EdgeStatus> WaitAsync(LocalClient client, TimeSpan longest, TextWriter progress, CancellationToken cancellationToken)
+    {
+        EdgeStatus? last = null;
+        using CancellationTokenSource deadline = new(longest, TimeProvider.System);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await foreach (EdgeStatus status in client.StatusesAsync(either.Token))
+            {
+                CommissioningStatus now = status.Commissioning;
+                if (last is null || last.Commissioning.State != now.State || last.Commissioning.Reason != now.Reason)
+                {
+                    await progress.WriteLineAsync($"{now.State}{(now.Reason is null ? "" : $": {now.Reason}")}");
+                }
+
+                last = status;
+                if (now.State is "commissioned" or "attention") return status;
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The wait is over; the gateway goes on.
+        }
+
+        return last ?? await client.StatusAsync(cancellationToken);
+    }
+
+    private static string Detail(string problem)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem) is { } known ? $"{known.Title}: {known.Detail}" : problem;
+        }
+        catch (JsonException)
+        {
+            return problem;
+        }
+    }
+}

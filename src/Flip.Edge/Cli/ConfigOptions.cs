@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Flip.Edge.Configuration;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>The options that say where the configuration is.</summary>
+internal static class ConfigOptions
+{
+    public static Option<string?> File() => new("--config") { HelpName = "FILE", Description = $"configuration file [default: {ConfigurationFiles.DefaultFile}]" };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "set one key, as in --set Mqtt:Port=1884; wins over file and environment",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Loads the settings, or writes every error and returns null.</summary>
+    public static EdgeSettings? Load(string? file, IReadOnlyList<string> set, TextWriter errors)
+    {
+        SettingsResult result = ConfigurationFiles.Load(file, set, TimeZoneInfo.Local);
+        if (result.Settings is not null) return result.Settings;
+        foreach (ConfigurationError error in result.Errors) errors.WriteLine(error);
+        errors.WriteLine(result.Errors.Count == 1 ? "1 error in the configuration" : $"{result.Errors.Count} errors in the configuration");
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>The commands, and what they have in common.</summary>
+internal static class EdgeCommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        RootCommand root = new("Reads a home battery's nameplate, commissions its site at Flip exactly once, and hands the enrollment over.")
+        {
+            RunCommand.Create(),
+            ProbeCommand.Create(),
+            CommissionCommand.Create(),
+            StatusCommand.Create(),
+            ConfigCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync($"See: flip-edge {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Take(1))} --help".Replace("  ", " ", StringComparison.Ordinal));
+            return ExitCodes.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Flip.Edge.Configuration;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>Talks to the daemon over its Unix socket.</summary>
+internal sealed class LocalClient(string socketPath) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    })
+    { BaseAddress = new("http://localhost"), Timeout = TimeSpan.FromSeconds(30) };
+
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
+        _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public Task<HttpResponseMessage> PostAsync(string path, CancellationToken cancellationToken) =>
+        _http.PostAsync(new Uri(path, UriKind.Relative), null, cancellationToken);
+
+    public async Task<EdgeStatus> StatusAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await GetAsync("/api/v1/status", cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await JsonSerializer.DeserializeAsync(body, StatusJson.Readable.EdgeStatus, cancellationToken)
+            ?? throw new JsonException("the status is null");
+    }
+
+    /// <summary>The status, and each later one, until the daemon ends the stream.</summary>
+    public async IAsyncEnumerable<EdgeStatus> StatusesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await GetAsync("/api/v1/events", cancellationToken);
+        response.EnsureSuccessStatusCode();
+        using StreamReader lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal)
+                && JsonSerializer.Deserialize(line["data: ".Length..], StatusJson.Readable.EdgeStatus) is { } status)
+            {
+                yield return status;
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>The socket of the configuration, of <c>--socket</c>, or the usual one.</summary>
+    public static string SocketOf(string? socket, string? configFile)
+    {
+        if (socket is not null) return Path.GetFullPath(socket);
+        if (configFile is null && !File.Exists(ConfigurationFiles.DefaultFile)) return LocalSection.DefaultSocket;
+        // Whoever asks for the status may not be allowed to read the configuration, or it may have errors that don't matter here.
+        return ConfigurationFiles.Load(configFile, [], TimeZoneInfo.Local).Settings?.Local.Socket ?? LocalSection.DefaultSocket;
+    }
+
+    /// <summary>Why the daemon can't be talked to, and what to do.</summary>
+    public static string Sentence(string socketPath, HttpRequestException failed) => (failed.InnerException as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
+        SocketError.ConnectionRefused or SocketError.AddressNotAvailable => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
+        _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start it with systemctl start flip-edge, or name its socket with --socket",
+        _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Modbus;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>The nameplate as <c>probe --json</c> writes it.</summary>
+internal static class ProbeJson
+{
+    public static string Write(ModbusEndpoint endpoint, NameplateReading reading) => Encoding.UTF8.GetString(NameplateJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("endpoint", endpoint.ToString());
+        json.WriteNumber("unit", endpoint.Unit);
+        json.WriteString("profile", reading.Nameplate.Profile);
+        json.WriteString("read_at", reading.Nameplate.ReadAt);
+        json.WriteNumber("transactions", reading.Transactions);
+        json.WriteNumber("duration_ms", (long)Math.Ceiling(reading.Duration.TotalMilliseconds));
+        json.WriteStartArray("devices");
+        json.WriteStartObject();
+        NameplateJson.Fields(json, reading.Nameplate);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        NameplateJson.Warnings(json, reading.Nameplate);
+        json.WriteEndObject();
+    }));
+}

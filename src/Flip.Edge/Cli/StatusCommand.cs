@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Cli;
+
+/// <summary><c>flip-edge status</c>.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        Option<string?> config = ConfigOptions.File();
+        Option<string?> socket = SocketOption();
+        Option<bool> json = new("--json") { Description = "write JSON instead of text" };
+        Command command = new("status", "show how far the commissioning is") { config, socket, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            string path = LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config));
+            using LocalClient client = new(path);
+            try
+            {
+                EdgeStatus status = await client.StatusAsync(cancellationToken);
+                await WriteAsync(console.Output, status, parsed.GetValue(json));
+                return status.Commissioning.State == "attention" ? ExitCodes.NeedsAttention : ExitCodes.Done;
+            }
+            catch (HttpRequestException failed)
+            {
+                await console.Error.WriteLineAsync(LocalClient.Sentence(path, failed));
+                return ExitCodes.Failed;
+            }
+        });
+        return command;
+    }
+
+    public static Option<string?> SocketOption() => new("--socket") { HelpName = "PATH", Description = "the daemon's Unix socket [default: Local:Socket of the configuration]" };
+
+    public static async Task WriteAsync(TextWriter output, EdgeStatus status, bool json)
+    {
+        if (json)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(status, StatusJson.Readable.EdgeStatus));
+            return;
+        }
+
+        CommissioningStatus commissioning = status.Commissioning;
+        await output.WriteLineAsync($"gateway        {status.GatewayId}, flip-edge {status.Version}");
+        await output.WriteLineAsync($"commissioning  {commissioning.State} since {commissioning.Since:u}{(commissioning.Reason is null ? "" : $": {commissioning.Reason}")}");
+        if (commissioning.Attempts > 0)
+        {
+            await output.WriteLineAsync($"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
+                + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
+        }
+
+        await output.WriteLineAsync($"site           {status.SiteId}");
+        foreach (DeviceStatusLine device in status.Devices)
+        {
+            await output.WriteLineAsync($"device         {device.Id} at {device.Endpoint}: {device.State}{(device.Reason is null ? "" : $" ({device.Reason})")}");
+        }
+
+        await output.WriteLineAsync($"enrollment     {Enrollment(status)}");
+        await output.WriteLineAsync($"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
+        if (!status.Clock.Trusted) await output.WriteLineAsync("clock          not set yet");
+    }
+
+    private static string Enrollment(EdgeStatus status) => status.Enrollment is { } enrollment
+        ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")}"
+        : status.Commissioning.State == "commissioned" ? "none: the site is commissioned and in no program" : "none before the site is commissioned";
+}

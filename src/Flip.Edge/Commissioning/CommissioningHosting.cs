@@ -1,0 +1,23 @@
+using Flip.Edge.Cloud;
+using Flip.Edge.Configuration;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Commissioning;
+
+internal static class CommissioningHosting
+{
+    public static void AddCommissioning(this IServiceCollection services, EdgeSettings settings)
+    {
+        services.AddSingleton<CommissioningStore>();
+        services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
+        services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
+        services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
+        services.AddSingleton<IFlipClient>(provider => new FlipClient(
+            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AttemptCounts>();
+        services.AddSingleton<ReadingStep>();
+        services.AddSingleton<SendingStep>();
+        services.AddSingleton<CommissioningTrigger>();
+        services.AddHostedService<CommissioningWorker>();
+    }
+}

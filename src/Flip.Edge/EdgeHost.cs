@@ -1,0 +1,40 @@
+using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
+using Flip.Edge.Devices;
+using Flip.Edge.Enrollment;
+using Flip.Edge.Local;
+using Flip.Edge.Status;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge;
+
+/// <summary>Puts the daemon together.</summary>
+internal static class EdgeHost
+{
+    /// <summary>Time for the workers to stop: the outbox is whole at any moment, so nothing waits longer.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
+
+    public static WebApplication Build(EdgeSettings settings, EdgeDatabase database, TimeProvider time)
+    {
+        // Empty: no configuration files beside our own, no content root to watch, no static files.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "flip-edge" });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSystemd();
+        builder.Logging.AddEdgeLogging();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<Func<double>>(Random.Shared.NextDouble);
+        builder.Services.AddSingleton<ChangeSignal>();
+        builder.Services.AddDevices();
+        builder.Services.AddEnrollment();
+        builder.Services.AddStatus(settings.Mqtt);
+        builder.Services.AddCommissioning(settings);
+        builder.AddLocalEndpoint(settings.Local);
+        WebApplication app = builder.Build();
+        app.MapLocalEndpoint();
+        return app;
+    }
+}

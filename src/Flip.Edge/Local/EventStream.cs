@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using Flip.Edge.Status;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Local;
+
+/// <summary>
+/// The status as server-sent events (html.spec.whatwg.org, 9.2): one <c>status</c> event at once and one at each change, and a comment
+/// when nothing changes for a while, so that a dead client is noticed.
+/// </summary>
+internal sealed class EventStream(StatusView status, ChangeSignal changes, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        string last = "";
+        try
+        {
+            while (true)
+            {
+                Task next = changes.Next;
+                string json = JsonSerializer.Serialize(status.Now, StatusJson.Readable.EdgeStatus);
+                if (json != last) await SendAsync(context, $"event: status\ndata: {json}\n\n", end.Token);
+                last = json;
+                Task idle = Task.Delay(KeepAlive, time, end.Token);
+                if (await Task.WhenAny(next, idle) == idle)
+                {
+                    await idle;
+                    await SendAsync(context, ": still here\n\n", end.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The client has gone, or the daemon stops: either way the stream is at its end.
+        }
+    }
+
+    private static async Task SendAsync(HttpContext context, string text, CancellationToken cancellationToken)
+    {
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
+    }
+}

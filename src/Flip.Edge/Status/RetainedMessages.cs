@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Flip.Edge.Devices;
+using Flip.Edge.Enrollment;
+
+namespace Flip.Edge.Status;
+
+/// <summary>What every topic should hold at this moment.</summary>
+internal sealed class RetainedMessages(Topics topics, StatusView status, DeviceWatch devices)
+{
+    /// <summary>The newest enrollment that the publisher was handed by the feed.</summary>
+    public EnrollmentSnapshot? Enrollment { get; set; }
+
+    public IEnumerable<(string Topic, byte[] Payload)> Now()
+    {
+        yield return (topics.Commissioning, JsonSerializer.SerializeToUtf8Bytes(status.Commissioning, StatusJson.Readable.CommissioningStatus));
+        if (Enrollment is { } snapshot)
+        {
+            yield return (topics.Enrollment, JsonSerializer.SerializeToUtf8Bytes(StatusView.Document(snapshot), StatusJson.Readable.EnrollmentDocument));
+        }
+
+        foreach (DeviceStatus device in devices.Statuses)
+        {
+            if (device.State != DeviceState.Unknown) yield return (topics.Nameplate(device.Device.Id), NameplateJson.One(device));
+        }
+    }
+}
