@@ -15,6 +15,7 @@ internal sealed class LocalApi : IDisposable
     {
         var handler = new SocketsHttpHandler
         {
+            UseProxy = false,
             ConnectCallback = async (_, ct) =>
             {
                 var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
