@@ -1,8 +1,8 @@
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
-using Flip.Edge.Devices;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Local;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 
@@ -28,7 +28,7 @@ internal static class EdgeHost
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<Func<double>>(Random.Shared.NextDouble);
         builder.Services.AddSingleton<ChangeSignal>();
-        builder.Services.AddDevices();
+        builder.Services.AddMonitoring();
         builder.Services.AddEnrollment();
         builder.Services.AddStatus(settings.Mqtt);
         builder.Services.AddCommissioning(settings);

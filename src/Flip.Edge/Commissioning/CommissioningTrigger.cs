@@ -1,4 +1,4 @@
-using Flip.Edge.Devices;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Commissioning;

@@ -1,6 +1,6 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
-using Flip.Edge.Devices;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Commissioning;

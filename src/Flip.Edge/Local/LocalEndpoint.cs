@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Flip.Edge.Commissioning;
-using Flip.Edge.Devices;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Flip.Edge.Commissioning;
-using Flip.Edge.Devices;
+using Flip.Edge.Monitoring;
 
 namespace Flip.Edge.Status;
 

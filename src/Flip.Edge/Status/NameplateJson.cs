@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Monitoring;
 
 namespace Flip.Edge.Status;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Flip.Edge.Devices;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Monitoring;
 
 namespace Flip.Edge.Status;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
-using Flip.Edge.Devices;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;

@@ -1,6 +1,6 @@
 using Flip.Edge.Modbus;
 
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
 /// <summary>
 /// One connection for each bus, shared by whoever works with it and closed when the last lets go: many inverters take a single

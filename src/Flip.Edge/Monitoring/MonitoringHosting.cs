@@ -1,8 +1,8 @@
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
-internal static class DevicesHosting
+internal static class MonitoringHosting
 {
-    public static void AddDevices(this IServiceCollection services)
+    public static void AddMonitoring(this IServiceCollection services)
     {
         services.AddSingleton<ModbusConnections>();
         services.AddSingleton<DeviceWatch>();

@@ -1,7 +1,7 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Nameplates;
 
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
 /// <summary>Decides whether a nameplate may be sent to Flip as it is.</summary>
 internal static class NameplateReview

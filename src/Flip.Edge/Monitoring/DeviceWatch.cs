@@ -1,7 +1,7 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
 
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
 /// <summary>All devices of the site, each with its monitor.</summary>
 internal sealed class DeviceWatch : BackgroundService

@@ -1,10 +1,11 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
 using Flip.Edge.Storage;
 
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
 /// <summary>
 /// Reads one device's nameplate: at start, when asked, and again by itself until it can be read. A device that has been read is left

@@ -1,7 +1,7 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Nameplates;
 
-namespace Flip.Edge.Devices;
+namespace Flip.Edge.Monitoring;
 
 /// <summary>What came of the last attempt to read a device's nameplate.</summary>
 internal enum DeviceState
