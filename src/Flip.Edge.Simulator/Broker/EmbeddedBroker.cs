@@ -48,7 +48,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             // MQTTnet does not tell which port it got for 0, so ask for a free one by name and try again if someone was faster.
-            var broker = new EmbeddedBroker(port == 0 ? FreePort() : port);
+            var broker = new EmbeddedBroker(port == 0 ? LoopbackPort.Free() : port);
             try
             {
                 await broker._server.StartAsync().ConfigureAwait(false);
@@ -67,13 +67,6 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     {
         await _server.StopAsync().ConfigureAwait(false);
         _server.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private Task OnRetainedChangedAsync(RetainedMessageChangedEventArgs change)

@@ -23,7 +23,7 @@ internal static class HybridImages
                 .Add(Battery(15_000, chargeW: 10_000, dischargeW: 10_000)).BuildWithEnd()),
         new("pv-only", "models 1, 103, 120-123 of an inverter without any storage",
             () => new SunSpecMapBuilder(40000).Add(Common()).Add(ThreePhase()).Add(Nameplate(4, 7600))
-                .Add(Settings(7600)).Add(Status().With(("StorConn", 0))).Add(Controls()).BuildWithEnd()),
+                .Add(Settings(7600)).Add(ExtendedStatus().With(("StorConn", 0))).Add(Controls()).BuildWithEnd()),
     ];
 
     /// <summary>The default device, for the images that differ from it in one respect.</summary>
@@ -32,7 +32,7 @@ internal static class HybridImages
     public static SunSpecMapBuilder Hybrid(SunSpecMapBuilder builder, SunSpecModel common) => builder
         .Add(common).Add(ThreePhase())
         .Add(Nameplate(PvStorage, 7600).With(("MaxChaRte", 600), ("MaxChaRte_SF", 1), ("MaxDisChaRte", 750), ("MaxDisChaRte_SF", 1)))
-        .Add(Settings(7600)).Add(Status()).Add(Controls()).Add(Storage(6000))
+        .Add(Settings(7600)).Add(ExtendedStatus()).Add(Controls()).Add(StorageControls(6000))
         .Add(Battery(15_000, chargeW: 6000, dischargeW: 7500));
 
     private static SunSpecMapBuilder Inverter(SunSpecMapBuilder builder, int ratedW) =>

@@ -29,7 +29,7 @@ internal static class ImageParts
         ("WMax", maxW / 10), ("WMax_SF", 1), ("VRef", 2300), ("VRef_SF", -1), ("VRefOfs", 0), ("VRefOfs_SF", -1),
         ("VMax", 2530), ("VMin", 1955), ("VMinMax_SF", -1), ("VAMax", maxW / 10), ("VAMax_SF", 1), ("ECPNomHz", 50), ("ECPNomHz_SF", 0));
 
-    public static SunSpecModel Status() => new SunSpecModel(InverterLayouts.Status).With(
+    public static SunSpecModel ExtendedStatus() => new SunSpecModel(InverterLayouts.Status).With(
         ("PVConn", 7), ("StorConn", 7), ("ECPConn", 1), ("ActWh", 12_345_678), ("WAval", 445), ("WAval_SF", 1), ("Tms", 848_000_000))
         .With("TmSrc", "RTC");
 
@@ -37,7 +37,7 @@ internal static class ImageParts
         ("Conn", 1), ("WMaxLimPct", 1000), ("WMaxLimPct_SF", -1), ("WMaxLim_Ena", 0),
         ("OutPFSet", 100), ("OutPFSet_SF", -2), ("OutPFSet_Ena", 0), ("VArPct_Ena", 0), ("VArPct_SF", -1));
 
-    public static SunSpecModel Storage(int maxChargeW) => new SunSpecModel(InverterLayouts.Storage).With(
+    public static SunSpecModel StorageControls(int maxChargeW) => new SunSpecModel(InverterLayouts.Storage).With(
         ("WChaMax", maxChargeW / 10), ("WChaMax_SF", 1), ("WChaGra", 100), ("WDisChaGra", 100), ("WChaDisChaGra_SF", 0), ("StorCtl_Mod", 0),
         ("MinRsvPct", 2000), ("MinRsvPct_SF", -2), ("ChaState", 6250), ("ChaState_SF", -2), ("InBatV", 3890), ("InBatV_SF", -1),
         ("ChaSt", 4), ("OutWRte", 10_000), ("InWRte", 10_000), ("InOutWRte_SF", -2), ("ChaGriSet", 1));

@@ -22,14 +22,7 @@ internal sealed class CommissioningStore
         _database = database;
         _time = time;
         _changes = changes;
-        Current = _database.Write(connection =>
-        {
-            string now = EdgeDatabase.Text(_time.GetUtcNow());
-            connection.Execute(
-                "INSERT INTO commissioning (id, state, reason_code, reason, since) VALUES (1, @State, @Code, @Reason, @Now) ON CONFLICT DO NOTHING",
-                new { State = Name(CommissioningState.Waiting), StateReason.Trigger.Code, Reason = StateReason.Trigger.Sentence, Now = now });
-            return Load(connection);
-        });
+        Current = _database.Write(Open);
     }
 
     /// <summary>What is on the disk.</summary>
@@ -64,6 +57,8 @@ internal sealed class CommissioningStore
     /// <summary>Freezes the request and accepts the trigger, in one transaction.</summary>
     public void Freeze(FrozenRequest frozen)
     {
+        // With its type spelled out: Dapper.AOT can't see what another generator makes, and would leave the call to reflection.
+        string devices = JsonSerializer.Serialize(frozen.Devices, StorageJson.Default.IReadOnlyListCommissionedDevice);
         Commit(connection =>
         {
             connection.Execute(
@@ -79,7 +74,7 @@ internal sealed class CommissioningStore
                     frozen.Digest,
                     frozen.SettingsDigest,
                     frozen.SiteId,
-                    Devices = JsonSerializer.Serialize(frozen.Devices, StorageJson.Default.IReadOnlyListCommissionedDevice),
+                    Devices = devices,
                     Now = EdgeDatabase.Text(_time.GetUtcNow()),
                 });
             connection.Execute("UPDATE commissioning SET requested_at = NULL, requested_by = NULL WHERE id = 1");
@@ -179,6 +174,16 @@ internal sealed class CommissioningStore
         WHERE id = 1
         """,
         new { State = Name(state), reason?.Code, reason?.Sentence, Now = EdgeDatabase.Text(_time.GetUtcNow()) });
+
+    // Not in the constructor, where Dapper.AOT intercepts nothing.
+    private CommissioningRecord Open(SqliteConnection connection)
+    {
+        string now = EdgeDatabase.Text(_time.GetUtcNow());
+        connection.Execute(
+            "INSERT INTO commissioning (id, state, reason_code, reason, since) VALUES (1, @State, @Code, @Reason, @Now) ON CONFLICT DO NOTHING",
+            new { State = Name(CommissioningState.Waiting), StateReason.Trigger.Code, Reason = StateReason.Trigger.Sentence, Now = now });
+        return Load(connection);
+    }
 
     private static CommissioningRecord Load(SqliteConnection connection)
     {
