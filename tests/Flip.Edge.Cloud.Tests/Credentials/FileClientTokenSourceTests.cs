@@ -21,8 +21,8 @@ public sealed class FileClientTokenSourceTests : IDisposable
         Write("from-systemd", "flip-client-token");
         string file = Write("from-file");
 
-        Assert.Equal("from-systemd", (await new FileClientTokenSource(null, _directory).GetAsync(default)).Token!.Value);
-        Assert.Equal("from-file", (await new FileClientTokenSource(file, _directory).GetAsync(default)).Token!.Value);
+        Assert.Equal("from-systemd", (await new FileClientTokenSource(null, _directory).GetAsync(Sample.Stop)).Token!.Value);
+        Assert.Equal("from-file", (await new FileClientTokenSource(file, _directory).GetAsync(Sample.Stop)).Token!.Value);
     }
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class FileClientTokenSourceTests : IDisposable
     {
         string file = Write("old");
         FileClientTokenSource source = new(file, null);
-        await source.GetAsync(default);
+        await source.GetAsync(Sample.Stop);
         File.WriteAllText(file, "new");
 
-        Assert.Equal("new", (await source.GetAsync(default)).Token!.Value);
+        Assert.Equal("new", (await source.GetAsync(Sample.Stop)).Token!.Value);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class FileClientTokenSourceTests : IDisposable
     {
         Assert.Contains("does not exist", (await ReadAsync(Path.Combine(_directory, "none"))).Error, StringComparison.Ordinal);
         Assert.Contains("cannot be read", (await ReadAsync(_directory)).Error, StringComparison.Ordinal);
-        Assert.Contains("Flip:TokenFile", (await new FileClientTokenSource(null, null).GetAsync(default)).Error, StringComparison.Ordinal);
+        Assert.Contains("Flip:TokenFile", (await new FileClientTokenSource(null, null).GetAsync(Sample.Stop)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,13 +93,13 @@ public sealed class FileClientTokenSourceTests : IDisposable
         Assert.Equal("{}", System.Text.Json.JsonSerializer.Serialize(token));
     }
 
-    private static ValueTask<ClientTokenResult> ReadAsync(string file) => new FileClientTokenSource(file, null).GetAsync(default);
+    private static ValueTask<ClientTokenResult> ReadAsync(string file) => new FileClientTokenSource(file, null).GetAsync(Sample.Stop);
 
     private string Write(string text, string name = "token", UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
     {
         string path = Path.Combine(_directory, name);
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
         return path;
     }
 }

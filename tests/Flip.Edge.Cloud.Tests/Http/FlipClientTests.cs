@@ -13,7 +13,7 @@ public sealed class FlipClientTests
         await using RawServer server = RawServer.Reply(400, "");
         using FlipClient client = Sample.Client(new($"{server.Url}prefix"));
 
-        await client.CommissionAsync(body, default);
+        await client.CommissionAsync(body, Sample.Stop);
 
         Assert.Equal(body, server.Body);
         string[] lines = server.Head.Split("\r\n");
@@ -30,7 +30,7 @@ public sealed class FlipClientTests
         await using RawServer server = RawServer.Reply(200, "");
         using FlipClient client = Sample.Client(server.Url, token: null);
 
-        var outcome = Assert.IsType<CommissionOutcome.Unauthorized>(await client.CommissionAsync(Sample.Body, default));
+        var outcome = Assert.IsType<CommissionOutcome.Unauthorized>(await client.CommissionAsync(Sample.Body, Sample.Stop));
 
         Assert.Null(outcome.Status);
         Assert.Equal("There is no token.", outcome.Detail);
@@ -88,7 +88,7 @@ public sealed class FlipClientTests
         });
         using FlipClient client = Sample.Client(server.Url, TimeSpan.FromSeconds(0.5));
 
-        Assert.Equal("HTTP 409: exists", Assert.IsType<CommissionOutcome.Conflict>(await client.CommissionAsync(Sample.Body, default)).Detail);
+        Assert.Equal("HTTP 409: exists", Assert.IsType<CommissionOutcome.Conflict>(await client.CommissionAsync(Sample.Body, Sample.Stop)).Detail);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class FlipClientTests
         });
         using FlipClient client = new(new() { BaseUrl = server.Url, MaxResponseBytes = 65536 }, new Sample.FixedToken("t"), TimeProvider.System);
 
-        var outcome = Assert.IsType<CommissionOutcome.NotFlip>(await client.CommissionAsync(Sample.Body, default));
+        var outcome = Assert.IsType<CommissionOutcome.NotFlip>(await client.CommissionAsync(Sample.Body, Sample.Stop));
 
         Assert.Contains("longer than 65536 bytes", outcome.Detail, StringComparison.Ordinal);
         Assert.InRange(written, 0, 64 * 1024 * 1024);
@@ -140,7 +140,7 @@ public sealed class FlipClientTests
         await using RawServer server = RawServer.Reply(200, "{\"programs\":[]}" + new string(' ', beyond));
         using FlipClient client = new(new() { BaseUrl = server.Url, MaxResponseBytes = 15 }, new Sample.FixedToken("t"), TimeProvider.System);
 
-        Assert.Equal(fits, await client.CommissionAsync(Sample.Body, default) is CommissionOutcome.Commissioned);
+        Assert.Equal(fits, await client.CommissionAsync(Sample.Body, Sample.Stop) is CommissionOutcome.Commissioned);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class FlipClientTests
         await using RawServer server = RawServer.Start(async (stream, _) => await RawServer.WriteAsync(stream, "220 mail.example.com ESMTP\r\n\r\n"));
         using FlipClient client = Sample.Client(server.Url);
 
-        Assert.IsType<CommissionOutcome.NotFlip>(await client.CommissionAsync(Sample.Body, default));
+        Assert.IsType<CommissionOutcome.NotFlip>(await client.CommissionAsync(Sample.Body, Sample.Stop));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class FlipClientTests
     {
         using FlipClient client = Sample.Client(url, timeout);
 
-        var outcome = Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, default));
+        var outcome = Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, Sample.Stop));
 
         Assert.Equal((cause, mayHaveArrived), (outcome.Cause, outcome.MayHaveArrived));
         Assert.DoesNotContain(Sample.Token, outcome.ToString(), StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class TlsTests
         await using RawServer server = Serve(certificate);
         using FlipClient client = Client(server, Trust(certificate, Sample.Now), TimeProvider.System);
 
-        Assert.IsType<CommissionOutcome.Commissioned>(await client.CommissionAsync(Sample.Body, default));
+        Assert.IsType<CommissionOutcome.Commissioned>(await client.CommissionAsync(Sample.Body, Sample.Stop));
     }
 
     [Fact]
@@ -114,6 +114,6 @@ public sealed class TlsTests
     private static async Task<CommissionOutcome.Transient> CommissionAsync(RawServer server, X509ChainPolicy? policy, TimeProvider time)
     {
         using FlipClient client = Client(server, policy, time);
-        return Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, default));
+        return Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, Sample.Stop));
     }
 }

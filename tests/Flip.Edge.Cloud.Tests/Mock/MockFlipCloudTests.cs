@@ -64,7 +64,7 @@ public sealed class MockFlipCloudTests : IDisposable
         await using MockFlipCloud cloud = await StartAsync("delay:60000");
         using FlipClient client = Sample.Client(cloud.BaseUrl, TimeSpan.FromSeconds(1));
 
-        var outcome = Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, default));
+        var outcome = Assert.IsType<CommissionOutcome.Transient>(await client.CommissionAsync(Sample.Body, Sample.Stop));
 
         Assert.Equal((TransientCause.Timeout, true), (outcome.Cause, outcome.MayHaveArrived));
         Assert.Single(cloud.Ledger.Sites);
@@ -116,7 +116,7 @@ public sealed class MockFlipCloudTests : IDisposable
     [Fact]
     public async Task A_wrong_token_is_refused()
     {
-        await using MockFlipCloud cloud = await MockFlipCloud.StartAsync(new(), default);
+        await using MockFlipCloud cloud = await MockFlipCloud.StartAsync(new(), Sample.Stop);
 
         Assert.Equal(401, Assert.IsType<CommissionOutcome.Unauthorized>(await CommissionAsync(cloud)).Status);
     }
@@ -129,7 +129,7 @@ public sealed class MockFlipCloudTests : IDisposable
         CommissionRequest second = CommissionRequestBuilder.Build(Sample.Site with { Id = "second" }, [Sample.Device], false);
         using FlipClient client = Sample.Client(cloud.BaseUrl);
 
-        Assert.IsType<CommissionOutcome.Conflict>(await client.CommissionAsync(CommissionSerializer.Serialize(second), default));
+        Assert.IsType<CommissionOutcome.Conflict>(await client.CommissionAsync(CommissionSerializer.Serialize(second), Sample.Stop));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class MockFlipCloudTests : IDisposable
         await CommissionAsync(cloud);
         await CommissionAsync(cloud);
 
-        JsonNode ledger = JsonNode.Parse(await _http.GetStringAsync(new Uri(cloud.BaseUrl, "/ledger")))!;
+        JsonNode ledger = JsonNode.Parse(await _http.GetStringAsync(new Uri(cloud.BaseUrl, "/ledger"), Sample.Stop))!;
 
         Assert.Equal(2, (int)ledger["commission_requests"]!);
         Assert.Equal("abc-789", (string?)ledger["sites"]![0]!["id"]);
@@ -178,11 +178,11 @@ public sealed class MockFlipCloudTests : IDisposable
     public async Task Enrollment_follows_consent_and_zip_code_unless_the_option_says_otherwise(string zip, bool auto, string? option, string? status)
     {
         await using MockFlipCloud cloud =
-            await MockFlipCloud.StartAsync(new() { ClientToken = Sample.Token, EnrollmentStatus = option }, default);
+            await MockFlipCloud.StartAsync(new() { ClientToken = Sample.Token, EnrollmentStatus = option }, Sample.Stop);
         using FlipClient client = Sample.Client(cloud.BaseUrl);
         CommissionRequest request = CommissionRequestBuilder.Build(Sample.Site with { ZipCode = zip }, [Sample.Device], auto);
 
-        var outcome = Assert.IsType<CommissionOutcome.Commissioned>(await client.CommissionAsync(CommissionSerializer.Serialize(request), default));
+        var outcome = Assert.IsType<CommissionOutcome.Commissioned>(await client.CommissionAsync(CommissionSerializer.Serialize(request), Sample.Stop));
 
         Assert.Equal(status, outcome.Response.Enrollment?.Status?.Value);
         Assert.Equal(zip == "88800" ? 1 : 0, outcome.Response.Programs.Count);
@@ -197,12 +197,12 @@ public sealed class MockFlipCloudTests : IDisposable
         Assert.Contains(text, Assert.Throws<FormatException>(() => MockFaultParser.Parse($"503,{text}")).Message, StringComparison.Ordinal);
 
     private static Task<MockFlipCloud> StartAsync(string faults = "", Action<MockRequest>? told = null) =>
-        MockFlipCloud.StartAsync(new() { ClientToken = Sample.Token, Faults = MockFaultParser.Parse(faults), OnRequest = told }, default);
+        MockFlipCloud.StartAsync(new() { ClientToken = Sample.Token, Faults = MockFaultParser.Parse(faults), OnRequest = told }, Sample.Stop);
 
     private static async Task<CommissionOutcome> CommissionAsync(MockFlipCloud cloud)
     {
         using FlipClient client = Sample.Client(cloud.BaseUrl);
-        return await client.CommissionAsync(Sample.Body, TestContext.Current.CancellationToken);
+        return await client.CommissionAsync(Sample.Body, Sample.Stop);
     }
 
     private async Task<HttpResponseMessage> PostAsync(MockFlipCloud cloud, JsonObject body)
@@ -211,14 +211,14 @@ public sealed class MockFlipCloudTests : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sample.Token);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
         request.Content.Headers.ContentType = new("application/json");
-        return await _http.SendAsync(request);
+        return await _http.SendAsync(request, Sample.Stop);
     }
 
     private async Task<(int Status, JsonNode? Body)> SendAsync(MockFlipCloud cloud, HttpMethod method, string path, string token)
     {
         using HttpRequestMessage request = new(method, new Uri(cloud.BaseUrl, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using HttpResponseMessage answer = await _http.SendAsync(request);
-        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync()));
+        using HttpResponseMessage answer = await _http.SendAsync(request, Sample.Stop);
+        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Sample.Stop)));
     }
 }

@@ -131,7 +131,7 @@ public sealed class StatusOutcomeTests
     [InlineData("X-Other: 1", null)]
     [InlineData("Date: Fri, 20 Nov 2026 12:00:00 GMT\nRetry-After: Fri, 20 Nov 2026 12:01:30 GMT", 90.0)]
     [InlineData("Date: Fri, 20 Nov 2026 12:00:00 GMT\nRetry-After: Fri, 20 Nov 2026 11:00:00 GMT", 0.0)]
-    [InlineData("Date: Fri, 20 Nov 2026 12:00:00 GMT\nRetry-After: Fri, 20 Nov 2027 12:00:00 GMT", 86400.0)]
+    [InlineData("Date: Fri, 20 Nov 2026 12:00:00 GMT\nRetry-After: Sat, 20 Nov 2027 12:00:00 GMT", 86400.0)]
     public async Task Retry_after_is_read_in_both_forms_and_clamped(string headers, double? seconds)
     {
         TimeSpan? expected = seconds is { } s ? TimeSpan.FromSeconds(s) : null;
@@ -148,7 +148,7 @@ public sealed class StatusOutcomeTests
         await using RawServer server = RawServer.Reply(429, "", "Retry-After: Fri, 20 Nov 2026 12:00:45 GMT");
         using FlipClient client = Sample.Client(server.Url, time: new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Sample.Now));
 
-        var outcome = Assert.IsType<CommissionOutcome.Throttled>(await client.CommissionAsync(Sample.Body, default));
+        var outcome = Assert.IsType<CommissionOutcome.Throttled>(await client.CommissionAsync(Sample.Body, Sample.Stop));
 
         Assert.Equal(TimeSpan.FromSeconds(45), outcome.RetryAfter);
     }
@@ -165,6 +165,6 @@ public sealed class StatusOutcomeTests
     private static async Task<CommissionOutcome> CommissionAsync(RawServer server)
     {
         using FlipClient client = Sample.Client(server.Url);
-        return await client.CommissionAsync(Sample.Body, TestContext.Current.CancellationToken);
+        return await client.CommissionAsync(Sample.Body, Sample.Stop);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Flip.Edge.Cloud.Tests;
@@ -85,7 +86,7 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true) served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(Stopped)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(served);
         }
@@ -97,16 +98,17 @@ internal sealed class RawServer : IAsyncDisposable
         using TcpClient open = client;
         try
         {
-            await _serve(open.GetStream(), this);
+            Stream stream = open.GetStream();
+            await _serve(stream, this);
 
             // Half-closing first lets the client read all that was written, where a plain close could reset the connection.
             open.Client.Shutdown(SocketShutdown.Send);
             byte[] rest = new byte[4096];
-            while (await open.GetStream().ReadAsync(rest, Stopped) > 0)
+            while (await stream.ReadAsync(rest, Stopped) > 0)
             {
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or AuthenticationException)
         {
             // The client has left, or the test is over.
         }

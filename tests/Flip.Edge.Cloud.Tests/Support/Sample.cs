@@ -6,6 +6,8 @@ internal static class Sample
 
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public static SiteCreate Site => new()
     {
         Id = "abc-789",
