@@ -24,7 +24,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         var (exitCode, _, error) = await RunAsync("/no/such/daemon");
         Assert.Equal(1, exitCode);
-        Assert.Contains("FLIP_EDGE_BINARY names /no/such/daemon", error, StringComparison.Ordinal);
+        Assert.Contains("FLIPEDGE_DAEMON names /no/such/daemon", error, StringComparison.Ordinal);
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 
@@ -36,8 +36,8 @@ public sealed class DemoCommandTests : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["TMPDIR"] = _folder.FullName;
-        start.Environment.Remove("FLIP_EDGE_BINARY");
-        if (binary is not null) start.Environment["FLIP_EDGE_BINARY"] = binary;
+        start.Environment.Remove("FLIPEDGE_DAEMON");
+        if (binary is not null) start.Environment["FLIPEDGE_DAEMON"] = binary;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
