@@ -49,7 +49,9 @@ internal static class DemoProgram
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            story.Tell("Ending: the daemon is stopped, and the folder removed.");
+            story.Tell("Ending: the daemon is asked to stop (SIGTERM).");
+            var tidy = await daemon.StopAsync().ConfigureAwait(false);
+            story.Tell(tidy ? $"It has stopped with exit code {daemon.ExitCode}; its folder is removed." : "It had to be killed; its folder is removed.");
             return !once;
         }
         catch (OperationCanceledException)
