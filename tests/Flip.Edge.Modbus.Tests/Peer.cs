@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 
 namespace Flip.Edge.Modbus.Tests;
 
@@ -55,6 +56,9 @@ internal sealed class Peer(Stream stream, Wire wire, CancellationToken ct)
     public Task ReplyAsync(string pdu) => SendAsync(Frame(pdu));
 
     public async Task SendAsync(byte[] bytes) => await stream.WriteAsync(bytes, ct);
+
+    /// <summary>Ends the connection with a reset instead of a goodbye.</summary>
+    public void Reset() => ((NetworkStream)stream).Socket.Close(0);
 
     /// <summary>Waits until the client goes; what it sends meanwhile is returned.</summary>
     public async Task<byte[]> UntilClosedAsync()
