@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Flip.Edge.Modbus.Tests.Client;
 
 public sealed class CancellationTests
@@ -105,10 +108,18 @@ public sealed class CancellationTests
     [Fact]
     public async Task A_caller_that_gives_up_while_connecting_ends_at_once()
     {
+        using Socket full = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        using Socket first = new(SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(full.LocalEndPoint!, TestContext.Current.CancellationToken);
         await using IModbusClient client = ModbusClient.Create(
-            ModbusEndpoint.Parse("tcp://127.0.0.1"), new() { ConnectDelay = TimeSpan.FromMinutes(1), ConnectTimeout = TimeSpan.FromMinutes(1) });
+            new ModbusTcpEndpoint("127.0.0.1", ((IPEndPoint)full.LocalEndPoint!).Port, 1), new() { ConnectTimeout = TimeSpan.FromMinutes(1) });
         using CancellationTokenSource source = new();
+        Task<ushort[]> reading = client.ReadInputRegistersAsync(1, 0, 1, source.Token).AsTask();
+        Assert.False(reading.IsCompleted);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ReadInputRegistersAsync(1, 0, 1, source.Token).AsTask());
+        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.Equal(source.Token, e.CancellationToken);
     }
 }
