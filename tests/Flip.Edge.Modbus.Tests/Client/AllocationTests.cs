@@ -12,7 +12,7 @@ public sealed class AllocationTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3000)] // so slow that the client does not wait for it in its own thread
+    [InlineData(6000)] // so slow that the client does not wait for it in its own thread
     public async Task A_read_over_TCP_into_memory_allocates_nothing(int microseconds)
     {
         using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
