@@ -36,7 +36,11 @@ internal sealed class EdgeDatabase : IDisposable
             string check = connection.ExecuteScalar<string>("PRAGMA quick_check(1)") ?? "";
             if (check != "ok") throw new StorageException($"the database {file} is damaged ({check}); keep it for support and move it away, then start again");
             Migrate(connection, file);
-            return new(connection, held);
+            EdgeDatabase database = new(connection, held);
+
+            // A power cut may have come between a deletion and its Forget.
+            database.Forget();
+            return database;
         }
         catch (Exception failed) when (failed is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -78,6 +82,15 @@ internal sealed class EdgeDatabase : IDisposable
                 throw;
             }
         }
+    }
+
+    /// <summary>
+    /// Empties the write-ahead log into the file: what a transaction deleted stays readable in the log until then, and an idle daemon
+    /// writes nothing that would push it out.
+    /// </summary>
+    public void Forget()
+    {
+        lock (_gate) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     public void Dispose()
