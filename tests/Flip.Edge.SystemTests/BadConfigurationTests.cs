@@ -86,6 +86,17 @@ public sealed class BadConfigurationTests
     }
 
     [Fact]
+    public async Task A_key_from_the_environment_is_checked_too()
+    {
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration("https://api.flip.energy", "tcp://192.168.1.50"));
+        System.Diagnostics.ProcessStartInfo start = EdgeCommand.Start("config", "check", "--config", edge.ConfigFile);
+        start.Environment["FLIP_EDGE_Mqtt__Prot"] = "1884";
+        await using RunningProcess check = RunningProcess.Start(start);
+        Assert.Equal(2, await check.ExitedAsync());
+        Assert.Contains("Mqtt:Prot: is no known key; did you mean Mqtt:Port?", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_named()
     {
         using TempFolder folder = new();
@@ -100,7 +111,7 @@ public sealed class BadConfigurationTests
         string file = folder.Write("flip-edge.json", "{\n  \"Gateway\": { \"Id\": \"gw\" },\n  \"Site\": { \"Id\" \"abc\" }\n}\n");
         CommandResult check = (await EdgeCommand.RunAsync("config", "check", "--config", file)).Exited(2);
         Assert.Contains(file, check.Error, StringComparison.Ordinal);
-        Assert.Contains("line 3", check.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("line 3, byte 18: '\"' is invalid after a property name", check.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", check.Error, StringComparison.Ordinal);
     }
 

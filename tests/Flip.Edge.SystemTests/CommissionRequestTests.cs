@@ -42,6 +42,21 @@ public sealed class CommissionRequestTests
     }
 
     [Fact]
+    public async Task A_day_begins_at_midnight_where_the_gateway_is()
+    {
+        Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/America/Los_Angeles"), "the time zones are not installed: apt-get install tzdata");
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        edge.Environment["TZ"] = "America/Los_Angeles";
+        await edge.StartAsync();
+        await edge.PressAsync();
+        await edge.ReachesAsync("commissioned");
+        JsonNode body = JsonNode.Parse(Assert.Single(cloud.Ledger.Requests).Body.Span)!;
+        Assert.Equal("2022-02-22T00:00:00-08:00", (string?)body["devices"]![0]!["install_date"]);
+    }
+
+    [Fact]
     public async Task What_the_configuration_leaves_out_is_null_or_absent_and_never_made_up()
     {
         await using HostedDevice device = await Site.DeviceAsync();

@@ -63,8 +63,8 @@ public sealed class MosquittoTests
         await world.CommissionAsync();
         await using (MosquittoSubscriber before = world.Broker.Subscribe()) await IsCompleteAsync(before);
         await world.Broker.StopAsync();
-        await Eventually.GetAsync(
-            async () => (bool)(await world.Edge.GetAsync("api/v1/status"))["mqtt"]!["connected"]! ? null : "noticed", "the broker missed", () => world.Edge.Story);
+        await Eventually.TrueAsync(
+            async () => !(bool)(await world.Edge.GetAsync("api/v1/status"))["mqtt"]!["connected"]!, "the broker missed", () => world.Edge.Story);
         await world.Broker.StartAsync();
         await using MosquittoSubscriber after = world.Broker.Subscribe();
         await IsCompleteAsync(after);

@@ -18,7 +18,7 @@ public sealed class ShutdownTests
         JsonObject configuration = Site.Configuration("http://127.0.0.1:1", "tcp://127.0.0.1:1");
         configuration["Mqtt"] = new JsonObject { ["Host"] = "127.0.0.1", ["Port"] = broker.Port };
         await using EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
-        await Eventually.GetAsync(async () => (bool)(await edge.GetAsync("api/v1/status"))["mqtt"]!["connected"]! ? "yes" : null, "the broker", () => edge.Story);
+        await Eventually.TrueAsync(async () => (bool)(await edge.GetAsync("api/v1/status"))["mqtt"]!["connected"]!, "the broker", () => edge.Story);
         using HttpResponseMessage events = await edge.Api.GetAsync(
             new Uri("api/v1/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await StopsAsync(edge);

@@ -30,8 +30,8 @@ public sealed class TriggerTests
         await using HostedDevice device = await Site.DeviceAsync();
         await using MockFlipCloud cloud = await Site.CloudAsync();
         await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration(cloud, device));
-        await Eventually.GetAsync(
-            async () => (string?)(await edge.GetAsync("api/v1/status"))["devices"]![0]!["state"] == "ok" ? "read" : null, "the device read", () => edge.Story);
+        await Eventually.TrueAsync(
+            async () => (string?)(await edge.GetAsync("api/v1/status"))["devices"]![0]!["state"] == "ok", "the device read", () => edge.Story);
         await edge.ReachesAsync("waiting", "trigger");
         Assert.Equal(0, cloud.Ledger.CommissionRequests);
     }

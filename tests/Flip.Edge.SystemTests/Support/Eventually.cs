@@ -30,5 +30,8 @@ internal static class Eventually
     }
 
     public static Task TrueAsync(Func<bool> ask, string what, Func<string> details, TimeSpan? limit = null) =>
-        GetAsync(() => Task.FromResult(ask() ? "yes" : null), what, details, limit);
+        TrueAsync(() => Task.FromResult(ask()), what, details, limit);
+
+    public static Task TrueAsync(Func<Task<bool>> ask, string what, Func<string> details, TimeSpan? limit = null) =>
+        GetAsync(async () => await ask() ? "yes" : null, what, details, limit);
 }
