@@ -63,7 +63,7 @@ internal static class OutcomeClassifier
     private static string Detail(FlipExchange.Answered answer, Redactor redactor)
     {
         string excerpt = redactor.Excerpt(answer.Body);
-        string type = answer.MediaType is { Length: > 0 } media ? redactor.Text($" ({media})") : "";
+        string type = answer.MediaType is { Length: > 0 } media ? $" ({redactor.Text(media)})" : "";
         return $"HTTP {answer.Status}{type}: {(excerpt.Length > 0 ? excerpt : "no body")}";
     }
 }

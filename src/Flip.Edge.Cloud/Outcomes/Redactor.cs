@@ -12,6 +12,9 @@ internal sealed class Redactor
 
     private const string Mask = "***";
 
+    // Three characters of a secret tell nothing, and half of all texts happen to end with one of its first letters.
+    private const int ShortestTell = 4;
+
     private readonly string[] _secrets;
 
     public Redactor(params IEnumerable<string?> secrets) =>
@@ -37,7 +40,7 @@ internal sealed class Redactor
 
     private static string WithoutBeginningOf(string text, string secret)
     {
-        for (int length = Math.Min(secret.Length - 1, text.Length); length > 0; length--)
+        for (int length = Math.Min(secret.Length - 1, text.Length); length >= ShortestTell; length--)
         {
             if (text.EndsWith(secret[..length], StringComparison.OrdinalIgnoreCase)) return text[..^length];
         }

@@ -64,13 +64,14 @@ internal sealed class CommissioningStore
             connection.Execute(
                 """
                 INSERT INTO outbox (key, body, body_sha256, settings_sha256, site_id, devices, requested_at, requested_by, frozen_at)
-                SELECT @Key, @Body, @Digest, @SettingsDigest, @SiteId, @Devices, COALESCE(requested_at, @Now), COALESCE(requested_by, ''), @Now
+                SELECT @Key, unhex(@Body), @Digest, @SettingsDigest, @SiteId, @Devices, COALESCE(requested_at, @Now), COALESCE(requested_by, ''), @Now
                 FROM commissioning WHERE id = 1
                 """,
                 new
                 {
                     frozen.Key,
-                    frozen.Body,
+                    // Dapper.AOT takes a byte array for a list to be spelled out, one parameter a byte.
+                    Body = Convert.ToHexString(frozen.Body),
                     frozen.Digest,
                     frozen.SettingsDigest,
                     frozen.SiteId,

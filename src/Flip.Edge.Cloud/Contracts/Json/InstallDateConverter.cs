@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,7 +21,11 @@ internal sealed class InstallDateConverter : JsonConverter<DateTimeOffset>
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(JsonEncodedText.Encode(
+            value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
+
+            // Nothing here needs escaping, and the default encoder would write the plus sign as \u002B.
+            JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
 
     // A time without an offset would be read in the gateway's own zone.
     private static bool HasOffset(string text) => text.Length > 10 && (text[^1] is 'Z' or 'z' || text.AsSpan(10).ContainsAny('+', '-'));

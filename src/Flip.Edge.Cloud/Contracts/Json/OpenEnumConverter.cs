@@ -15,7 +15,9 @@ internal interface IOpenEnum<TSelf>
 internal abstract class OpenEnumConverter<T> : JsonConverter<T>
     where T : struct, IOpenEnum<T>
 {
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.Create(Lenient.Text(ref reader));
+    // Where null is allowed, the property is nullable and null does not come here.
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? throw new JsonException("A word is null.") : T.Create(Lenient.Text(ref reader));
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -1,0 +1,51 @@
+namespace Flip.Edge.Cloud.Tests;
+
+internal static class Sample
+{
+    public const string Token = "s3cret-client-token-0123456789";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static SiteCreate Site => new()
+    {
+        Id = "abc-789",
+        FirstName = "Johanna",
+        LastName = "Doe",
+        Email = "johanna.doe@example.com",
+        StateCode = "CA",
+        City = "San Francisco",
+        ZipCode = "88800",
+        StreetAddress = "123 Main St",
+    };
+
+    public static DeviceCreate Device => new()
+    {
+        Id = "xyz-123",
+        SiteId = "abc-789",
+        ManufacturerName = "DeviceMaker",
+        ProductName = "Model 1",
+        SerialNumber = "123456789",
+        Type = DeviceType.Battery,
+        Attributes = BatteryPowerMapping.ToAttributes(15000, 6000, 7500, InputPowerIs.Charge),
+        InstallDate = new(2026, 11, 19, 15, 30, 0, TimeSpan.FromHours(-7)),
+    };
+
+    public static CommissionRequest Request => CommissionRequestBuilder.Build(Site, [Device], canAutoEnroll: true);
+
+    public static byte[] Body => CommissionSerializer.Serialize(Request);
+
+    public static FlipClient Client(Uri baseUrl, TimeSpan? timeout = null, TimeProvider? time = null, string? token = Token) =>
+        new(new() { BaseUrl = baseUrl, Timeout = timeout ?? TimeSpan.FromSeconds(20) }, new FixedToken(token), time ?? TimeProvider.System);
+
+    internal sealed class FixedToken(string? token) : IClientTokenSource
+    {
+        public ValueTask<ClientTokenResult> GetAsync(CancellationToken cancellationToken)
+        {
+            if (token is null) return ValueTask.FromResult(ClientTokenResult.Missing("There is no token."));
+            Assert.True(ClientToken.TryParse(token, out ClientToken? parsed, out _));
+            return ValueTask.FromResult(ClientTokenResult.Found(parsed));
+        }
+    }
+}
