@@ -7,9 +7,9 @@ namespace Flip.Edge.Storage;
 internal sealed class EnrollmentStore(EdgeDatabase database)
 {
     /// <summary>Every state after a version, in order.</summary>
-    public IReadOnlyList<EnrollmentRow> After(long version) => database.Read(connection => connection.Query<EnrollmentRow>(
+    public IReadOnlyList<EnrollmentRow> After(long version) => database.Read<IReadOnlyList<EnrollmentRow>>(connection => [.. connection.Query<EnrollmentRow>(
         "SELECT version AS Version, recorded_at AS RecordedAt, state AS State FROM enrollment WHERE version > @version ORDER BY version",
-        new { version }).AsList());
+        new { version })]);
 
     /// <summary>The newest state, or null before the first.</summary>
     public EnrollmentRow? Latest() => database.Read(connection => connection.QueryFirstOrDefault<EnrollmentRow>(
