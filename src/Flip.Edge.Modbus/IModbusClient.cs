@@ -31,6 +31,10 @@ public interface IModbusClient : IAsyncDisposable
     public ValueTask<ushort[]> ReadInputRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default);
 
     /// <summary>Writes one holding register (function code 6). The device's echo is checked.</summary>
+    /// <remarks>
+    /// A write whose connection is lost after it was sent is reported and not repeated: the device may have carried it out. The same
+    /// holds for one that times out or is given up.
+    /// </remarks>
     public ValueTask WriteSingleRegisterAsync(byte unit, ushort address, ushort value, CancellationToken cancellationToken = default);
 
     /// <summary>Writes 1 to 123 holding registers (function code 16).</summary>

@@ -1,6 +1,6 @@
 namespace Flip.Edge.Modbus;
 
-/// <summary>The registers behind a <c>ModbusServer</c>, for simulators and tests.</summary>
+/// <summary>The registers behind a server such as <see cref="ModbusTcpServer"/>, for simulators and tests.</summary>
 public interface IRegisterBank
 {
     /// <summary>Reads registers, or says which exception to answer with.</summary>

@@ -18,7 +18,10 @@ public enum ModbusConnectionFailure
     /// <summary>The serial port is held by another process, or can't be set to the asked speed.</summary>
     PortUnusable,
 
-    /// <summary>The connection was there and was closed or reset by the other side, twice in a row.</summary>
+    /// <summary>
+    /// The connection was there and was closed or reset by the other side: twice in a row, or in the middle of a reply, or after a
+    /// write was sent, which is not repeated.
+    /// </summary>
     Lost,
 }
 

@@ -17,13 +17,13 @@ await using (client.ConfigureAwait(false))
 async Task MeasureAsync(string name, Func<ValueTask> read)
 {
     for (int i = 0; i < reads / 4; i++) await read().ConfigureAwait(false);
-    long bytes = GC.GetTotalAllocatedBytes(precise: true);
     TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
+    long bytes = GC.GetTotalAllocatedBytes(precise: true);
     long start = Stopwatch.GetTimestamp();
     for (int i = 0; i < reads; i++) await read().ConfigureAwait(false);
     TimeSpan took = Stopwatch.GetElapsedTime(start);
-    cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
     double perRead = (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)reads;
+    cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
     Console.WriteLine(FormattableString.Invariant(
         $"{name,-32} {reads / took.TotalSeconds,10:F0} {took.TotalMicroseconds / reads,8:F1} {cpu.TotalMicroseconds / reads,8:F1} {perRead,9:F1}"));
 }

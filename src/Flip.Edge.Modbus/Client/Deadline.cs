@@ -6,6 +6,9 @@ namespace Flip.Edge.Modbus;
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
+    /// <summary>Timers have a limit of some weeks. A longer wait is continued when this is over.</summary>
+    private const double MostMilliseconds = 3_600_000;
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -55,7 +58,7 @@ internal sealed class Deadline : IDisposable
         lock (_lock)
         {
             _timerDue = long.MaxValue;
-            if (!_isActive) return;
+            if (!_isActive || _due == long.MaxValue) return;
             TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), _due);
             if (left > TimeSpan.Zero)
             {
@@ -84,6 +87,7 @@ internal sealed class Deadline : IDisposable
     private void SetTimer(TimeSpan span)
     {
         _timerDue = _due;
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        double milliseconds = Math.Min(Math.Ceiling(span.TotalMilliseconds), MostMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RtuFramer(ModbusCounters counters) : Framer(counters)
     {
         ReadOnlySpan<byte> bytes = inbox.Bytes;
         if (!TryFind(bytes, call.Unit, call.Function, out int start, out int length)) return Verdict.Wait;
-        NoteForeign(call, bytes[..start]);
+        if (NoteForeign(call, bytes[..start]) > 0) Counters.BrokenFrames++;
         inbox.Take(start + length); // the span stays valid until the next receive
         return Verdict.On(call, bytes.Slice(start + 1, length - 1 - Crc16.Length));
     }

@@ -10,6 +10,7 @@ public sealed class ModbusRtuServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Stream _line;
     private readonly bool _leaveOpen;
+    private bool _isDisposed;
 
     private ModbusRtuServer(IRegisterBank bank, Stream line, bool leaveOpen, TimeProvider timeProvider)
     {
@@ -36,6 +37,8 @@ public sealed class ModbusRtuServer : IAsyncDisposable
     /// <summary>Stops answering and closes the stream, unless it was to be left open.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await _stop.CancelAsync().ConfigureAwait(false);
         if (!_leaveOpen) await _line.DisposeAsync().ConfigureAwait(false);
         await Completion.ConfigureAwait(false);

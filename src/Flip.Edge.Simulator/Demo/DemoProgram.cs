@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Flip.Edge.Simulator.Cloud;
 
@@ -10,7 +9,6 @@ internal static class DemoProgram
     private const int LogLines = 60;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TimeForCtrlC = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true };
 
     /// <summary>Runs until the site is commissioned, and then on until cancelled unless it is to be once.</summary>
     /// <param name="once">End by itself; then the story goes to <paramref name="error"/> and the final status, as JSON, to <paramref name="output"/>.</param>
@@ -39,7 +37,7 @@ internal static class DemoProgram
             await new DemoRun(world, daemon, api, requests.Reader, story, time).TellAsync(limited.Token).ConfigureAwait(false);
             if (once)
             {
-                await output.WriteLineAsync((await api.GetAsync("api/v1/status", ct).ConfigureAwait(false)).ToJsonString(Pretty)).ConfigureAwait(false);
+                await output.WriteLineAsync((await api.GetAsync("api/v1/status", ct).ConfigureAwait(false)).ToJsonString(Narrator.Pretty)).ConfigureAwait(false);
                 await output.FlushAsync(ct).ConfigureAwait(false);
                 return true;
             }
@@ -51,7 +49,9 @@ internal static class DemoProgram
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            story.Tell("Ending: the daemon is stopped, and the folder removed.");
+            story.Tell("Ending: the daemon is asked to stop (SIGTERM).");
+            var tidy = await daemon.StopAsync().ConfigureAwait(false);
+            story.Tell(tidy ? $"It has stopped with exit code {daemon.ExitCode}; its folder is removed." : "It had to be killed; its folder is removed.");
             return !once;
         }
         catch (OperationCanceledException)

@@ -5,9 +5,12 @@ using Flip.Edge.Simulator.Cloud;
 namespace Flip.Edge.Simulator.Demo;
 
 /// <summary>One commissioning of the demo's site by the real daemon, told as it happens.</summary>
-internal sealed class DemoRun(DemoWorld world, DaemonProcess daemon, LocalApi api, ChannelReader<MockRequest> requests, Story story, TimeProvider time)
+internal sealed class DemoRun(
+    DemoWorld world, DaemonProcess daemon, LocalApi api, ChannelReader<MockRequest> requests, Story story, TimeProvider time)
 {
     private static readonly TimeSpan TimeToPublish = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TimeForCtrlC = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Presses the button and tells everything up to the enrollment.</summary>
@@ -28,15 +31,29 @@ internal sealed class DemoRun(DemoWorld world, DaemonProcess daemon, LocalApi ap
             narrator.TellTopics(await AllTopicsAsync(alive.Token).ConfigureAwait(false));
             TellFindings();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException && daemon.HasExited && !ct.IsCancellationRequested)
+        catch (Exception exception) when (!ct.IsCancellationRequested
+            && exception is (OperationCanceledException or HttpRequestException or IOException))
         {
-            throw new DemoFailedException($"the daemon ended by itself with exit code {daemon.ExitCode}");
+            throw new DemoFailedException(await WhyAsync(exception, ct).ConfigureAwait(false));
         }
         finally
         {
             await alive.CancelAsync().ConfigureAwait(false);
             await end.ConfigureAwait(false);
         }
+    }
+
+    // Its connections end a moment before the daemon itself does; and Ctrl-C in a terminal reaches it as well, sometimes first.
+    private async Task<string> WhyAsync(Exception exception, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeToEnd);
+        await daemon.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (daemon.HasExited) await Task.Delay(TimeForCtrlC, time, ct).ConfigureAwait(false);
+        ct.ThrowIfCancellationRequested();
+        return daemon.HasExited
+            ? $"the daemon ended by itself with exit code {daemon.ExitCode}"
+            : $"the daemon's local endpoint failed: {exception.Message}";
     }
 
     private async Task EndOfDaemonAsync(CancellationTokenSource alive)

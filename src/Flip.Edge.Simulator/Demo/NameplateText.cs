@@ -21,7 +21,8 @@ internal static class NameplateText
         }
 
         var limits = device["limits"];
-        yield return $"limited by     charge: {Text(limits?["charge_limited_by"]) ?? "?"}, discharge: {Text(limits?["discharge_limited_by"]) ?? "?"}";
+        const string Untold = "only one side tells";
+        yield return $"limited by     charge: {Text(limits?["charge_limited_by"]) ?? Untold}, discharge: {Text(limits?["discharge_limited_by"]) ?? Untold}";
         foreach (var warning in device["warnings"]?.AsArray() ?? []) yield return $"note: {Text(warning?["sentence"])}";
     }
 

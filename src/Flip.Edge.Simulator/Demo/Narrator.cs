@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flip.Edge.Simulator.Cloud;
@@ -8,8 +9,8 @@ namespace Flip.Edge.Simulator.Demo;
 /// <summary>Turns what is seen from outside (the local endpoint, the cloud, the broker) into the story, each thing once and in order.</summary>
 internal sealed class Narrator(Story story, DemoWorld world, LocalApi api, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Pretty =
-        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>For people: indented, and with + and &amp; as they are.</summary>
+    public static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HashSet<string> _read = [];
     private string? _digest;
@@ -96,7 +97,7 @@ internal sealed class Narrator(Story story, DemoWorld world, LocalApi api, TimeP
         var hosted = Text(device["endpoint"]) == world.OnTcp.Endpoint.ToString() ? world.OnTcp : world.OnRtu;
         story.Tell(
             $"Device {Text(device["id"])} is read at {Text(device["endpoint"])}, profile {Text(device["profile"])}: " +
-            $"so far {hosted.Device.Reads} reads of {hosted.Device.RegistersRead} registers in all.",
+            $"{hosted.Device.Reads} reads and {hosted.Device.RegistersRead} registers so far.",
             Lines(device));
     }
 

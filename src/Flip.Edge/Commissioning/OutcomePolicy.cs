@@ -25,7 +25,7 @@ internal static class OutcomePolicy
             ? $"Flip already has this site or device ({conflict.Detail}), most likely from an earlier try whose answer was lost. Nothing more is sent; ask Flip whether the site is commissioned with these devices"
             : $"Flip already has a site or a device with this id ({conflict.Detail}). Check Site:Id and Devices:…:Id against your records; correct them in the configuration and restart the service, or ask Flip"),
         CommissionOutcome.Unauthorized unauthorized => new(
-            CommissioningState.Attention, new("unauthorized", $"{outcome.Sentence} {unauthorized.Detail}. It is tried again by itself"), true, null),
+            CommissioningState.Attention, new("unauthorized", $"{outcome.Sentence} {unauthorized.Detail.TrimEnd('.')}. It is tried again by itself"), true, null),
         CommissionOutcome.Throttled throttled => Again(outcome, throttled.Detail, throttled.RetryAfter),
         CommissionOutcome.Transient transient => Again(outcome, transient.Detail, transient.RetryAfter),
         CommissionOutcome.NotFlip other => Again(outcome, other.Detail, null),

@@ -43,7 +43,7 @@ internal sealed partial class ReadingStep(
         DeviceStatus[] needy = [.. statuses.Where(status => status.State != DeviceState.Ok)];
         if (needy.Length > 0)
         {
-            store.Move(CommissioningState.Attention, new("nameplate", string.Join("; ", needy.Select(status => status.Reason))));
+            store.Move(CommissioningState.Attention, new("nameplate", string.Join("; ", needy.Select(status => $"device {status.Device.Id}: {status.Reason}"))));
             return false;
         }
 

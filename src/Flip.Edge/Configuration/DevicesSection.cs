@@ -9,6 +9,9 @@ internal static class DevicesSection
     public const string AutoProfile = "auto";
     public const string SunSpecProfile = "sunspec";
 
+    // Stands in for an endpoint with an error, which is reported on its own.
+    private static readonly ModbusEndpoint Unparsed = new ModbusTcpEndpoint("", 0, 0);
+
     public static IReadOnlyList<DeviceSettings> Read(SectionReader root, TimeZoneInfo zone)
     {
         DeviceSettings[] devices = [.. root.List("Devices").Select(section => ReadOne(section, zone))];
@@ -19,7 +22,7 @@ internal static class DevicesSection
         }
 
         foreach (IGrouping<string, DeviceSettings> twins in devices
-                     .Where(d => d.Endpoint.Bus.Length > 0).GroupBy(d => $"{d.Endpoint.Bus} unit {d.Endpoint.Unit}").Where(g => g.Count() > 1))
+                     .Where(d => d.Endpoint != Unparsed).GroupBy(d => $"{d.Endpoint.Bus} unit {d.Endpoint.Unit}").Where(g => g.Count() > 1))
         {
             root.Fail("Devices", $"has {twins.Count()} devices at {twins.Key}; batteries that can't be controlled apart are one device at Flip");
         }
@@ -43,7 +46,7 @@ internal static class DevicesSection
         NameplateOverrides overrides = Overrides(section.Section("Overrides"));
         ModbusClientOptions modbus = Modbus(section.Section("Modbus"));
         section.Close();
-        return new(id, endpoint ?? new ModbusTcpEndpoint("", 0, 0), profile, installed, overrides, modbus);
+        return new(id, endpoint ?? Unparsed, profile, installed, overrides, modbus);
     }
 
     /// <summary>A full RFC 3339 time, or a day, which begins at midnight where the gateway is.</summary>

@@ -14,6 +14,6 @@ internal static class NameplateReview
             .. MissingField.Of(nameplate).Select(field => $"{field.Why}; type Overrides:{field.Override} for device {device.Id}"),
             .. nameplate.Warnings.Where(warning => warning.NeedsPerson).Select(warning => warning.Sentence),
         ];
-        return needs.Count == 0 ? null : $"device {device.Id}: {string.Join("; ", needs)}";
+        return needs.Count == 0 ? null : string.Join("; ", needs);
     }
 }

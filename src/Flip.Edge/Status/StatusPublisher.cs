@@ -90,7 +90,7 @@ internal sealed partial class StatusPublisher(
             {
                 Task next = changes.Next;
                 await PublishChangesAsync(client, published, stoppingToken);
-                await (await Task.WhenAny(next, gone.Task)).WaitAsync(stoppingToken);
+                await (await Task.WhenAny(next, gone.Task).WaitAsync(stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

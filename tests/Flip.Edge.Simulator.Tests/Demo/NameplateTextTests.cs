@@ -21,7 +21,7 @@ public class NameplateTextTests
                 "manufacturer   DeviceMaker    rated    SunSpec 1 Mn: 0x4465 0x7669 0x6365 0x4D61 … (5 words)",
                 "capacity       15000 Wh       rated    SunSpec 802 WHRtg: 0x05DC 0x0001",
                 "max. charge    not implemented SunSpec 802 WChaRteMax is 0xFFFF",
-                "limited by     charge: ?, discharge: battery",
+                "limited by     charge: only one side tells, discharge: battery",
                 "note: Look here.",
             ],
             NameplateText.Lines(device));

@@ -1,0 +1,137 @@
+using Flip.Edge.Cloud;
+using Flip.Edge.Configuration;
+using Flip.Edge.Tests.Support;
+
+namespace Flip.Edge.Tests.Configuration;
+
+public sealed class ConfigurationTests : IDisposable
+{
+    private const string Good = """
+        { "Gateway": { "Id": "gw-0001" },
+          "Site":    { "Id": "abc-789", "StateCode": "ca", "Email": "john.doe@example.com" },
+          "Devices": [ { "Id": "xyz-123", "Endpoint": "tcp://192.168.1.50?unit=1", "InstallDate": "2026-11-20", "Overrides": { "CapacityWh": 13500 } } ] }
+        """;
+
+    private static readonly TimeZoneInfo Pacific = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(-8), "test", "test");
+    private readonly TempDirectory _directory = new();
+
+    [Fact]
+    public void What_is_not_said_has_its_default()
+    {
+        EdgeSettings settings = Load(Good).Settings!;
+
+        Assert.Equal("/var/lib/flip-edge", settings.Gateway.DataDirectory);
+        Assert.Equal(new Uri("https://api.flip.energy"), settings.Flip.BaseUrl);
+        Assert.Equal(InputPowerIs.Charge, settings.Flip.InputPowerIs);
+        Assert.Equal(TriggerMode.Manual, settings.Commissioning.Trigger);
+        Assert.False(settings.Commissioning.CanAutoEnroll);
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Commissioning.Retry.BaseDelay);
+        Assert.Equal(TimeSpan.FromMinutes(15), settings.Commissioning.Retry.MaxDelay);
+        Assert.Equal(new MqttSettings(true, "localhost", 1883, "flip-edge"), settings.Mqtt);
+        Assert.Equal("/run/flip-edge/flip-edge.sock", settings.Local.Socket);
+        Assert.Equal(new Uri("http://127.0.0.1:8420"), settings.Local.Http);
+        Assert.Equal("auto", settings.Devices[0].Profile);
+        Assert.Equal("CA", settings.Site.StateCode);
+        Assert.Equal(13_500m, settings.Devices[0].Overrides.CapacityWh);
+    }
+
+    [Fact]
+    public void A_day_begins_at_midnight_where_the_gateway_is()
+    {
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(-8)), Load(Good).Settings!.Devices[0].InstallDate);
+    }
+
+    [Theory]
+    [InlineData("2026-11-20T09:30:00-07:00", true)]
+    [InlineData("2026-11-20T09:30:00Z", true)]
+    [InlineData("2026-11-20T09:30:00.5+00:00", true)]
+    [InlineData("2026-11-20T09:30:00", false)]
+    [InlineData("20.11.2026", false)]
+    [InlineData("2026-02-30", false)]
+    public void A_time_needs_its_offset(string date, bool good)
+    {
+        SettingsResult result = Load(Good, $"Devices:0:InstallDate={date}");
+
+        Assert.Equal(good, result.Settings is not null);
+        if (!good) Assert.Equal("Devices:0:InstallDate", Assert.Single(result.Errors).Key);
+    }
+
+    [Fact]
+    public void Every_error_is_told_at_once_each_with_its_key()
+    {
+        SettingsResult result = Load(
+            """
+            { "Gateway": { "Id": "gw 1", "DataDirectory": "relative" },
+              "Flip":    { "BaseUrl": "http://api.flip.energy", "Token": "secret-token", "InputPowerIs": "sideways" },
+              "Site":    { "StateCode": "DC", "Email": "nobody", "ServiceAccountId": "1" },
+              "Devices": [ { "Id": "a", "Endpoint": "tcp://", "Profle": "auto", "Overrides": { "CapacityWh": "much" } },
+                           { "Id": "a", "Endpoint": "serial:/dev/ttyS0", "Modbus": { "ResponseTimeout": "1 s" } } ],
+              "Commissioning": { "Trigger": "sometimes", "CanAutoEnroll": "perhaps", "Retry": { "BaseDelay": "00:10:00", "MaxDelay": "00:00:01" } },
+              "Mqtt":    { "Port": 0, "TopicPrefix": "a/#" },
+              "Local":   { "Http": "http://0.0.0.0:8420", "Socket": "flip.sock" },
+              "Extra":   true }
+            """);
+
+        string[] keys =
+        [
+            "Commissioning:CanAutoEnroll", "Commissioning:Retry:MaxDelay", "Commissioning:Trigger", "Devices", "Devices:0:Endpoint",
+            "Devices:0:Overrides:CapacityWh", "Devices:0:Profle", "Devices:1:Endpoint", "Devices:1:Modbus:ResponseTimeout", "Extra", "Flip:BaseUrl",
+            "Flip:InputPowerIs", "Flip:Token", "Gateway:DataDirectory", "Gateway:Id", "Local:Http", "Local:Socket", "Mqtt:Port", "Mqtt:TopicPrefix",
+            "Site:Email", "Site:Id", "Site:ServiceAccountId", "Site:StateCode",
+        ];
+        Assert.Null(result.Settings);
+        Assert.Equal(keys, result.Errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.All(result.Errors, error => Assert.DoesNotContain("secret-token", error.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_misspelt_key_is_named_with_the_one_that_was_meant()
+    {
+        ConfigurationError error = Assert.Single(Load(Good, "Mqtt:Prot=1884").Errors);
+
+        Assert.Equal("Mqtt:Prot", error.Key);
+        Assert.Contains("did you mean Mqtt:Port?", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_wins_over_the_file_and_the_command_line_over_both()
+    {
+        const string Variable = "FLIP_EDGE_Mqtt__Port";
+        Environment.SetEnvironmentVariable(Variable, "1001");
+        try
+        {
+            Assert.Equal(1001, Load(Good).Settings!.Mqtt.Port);
+            Assert.Equal(1002, Load(Good, "Mqtt:Port=1002").Settings!.Mqtt.Port);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        SettingsResult result = ConfigurationFiles.Load(_directory.File("none.json"), [], Pacific);
+
+        Assert.Contains(_directory.File("none.json"), Assert.Single(result.Errors).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Broken_JSON_is_told_with_its_line()
+    {
+        SettingsResult result = Load("{\n  \"Gateway\": {\n    \"Id\": \n}");
+
+        Assert.Contains("LineNumber: 3", Assert.Single(result.Errors).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_without_an_equals_sign_is_an_error()
+    {
+        Assert.Contains("KEY=VALUE", Assert.Single(Load(Good, "Mqtt:Port").Errors).Sentence, StringComparison.Ordinal);
+    }
+
+    private SettingsResult Load(string json, params string[] set) => ConfigurationFiles.Load(_directory.Write("flip-edge.json", json), set, Pacific);
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Flip.Edge.Configuration;
+using Flip.Edge.Simulator.Cloud;
+using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Storage;
+using Microsoft.AspNetCore.Builder;
+
+namespace Flip.Edge.Tests.Support;
+
+/// <summary>The whole daemon in this process: real SQLite file, real sockets, real time.</summary>
+internal sealed class EdgeUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly EdgeDatabase _database;
+    private readonly WebApplication _app;
+
+    private EdgeUnderTest(EdgeDatabase database, WebApplication app, HttpClient http) => (_database, _app, Http) = (database, app, http);
+
+    /// <summary>Over the Unix socket.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings)
+    {
+        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
+        Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
+        WebApplication app = EdgeHost.Build(settings, database, TimeProvider.System);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        HttpClient http = new(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Local.Socket!), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = new("http://localhost") };
+        return new(database, app, http);
+    }
+
+    /// <summary>Settings for a mock cloud and simulated devices, with a token that the cloud accepts.</summary>
+    public static EdgeSettings Settings(TempDirectory directory, MockFlipCloud? cloud, params HostedDevice[] devices)
+    {
+        directory.Write("token", new MockFlipCloudOptions().ClientToken);
+        EdgeSettings settings = Support.Settings.For(directory.Path);
+        return settings with
+        {
+            Flip = settings.Flip with { BaseUrl = cloud?.BaseUrl ?? settings.Flip.BaseUrl },
+            Devices = [.. devices.Select((device, index) => Support.Settings.Device($"xyz-{123 + index}", device.Endpoint.ToString()))],
+            Commissioning = settings.Commissioning with { Retry = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)) },
+        };
+    }
+
+    public async Task<HttpResponseMessage> PressAsync() => await Http.PostAsync(new Uri("/api/v1/commission", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+    public async Task<JsonElement> StatusAsync()
+    {
+        using JsonDocument document = JsonDocument.Parse(await Http.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative), TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Waits until the commissioning is in a state, for a reason if one is named.</summary>
+    public async Task<JsonElement> UntilAsync(string state, string? reasonCode = null)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            JsonElement status = await StatusAsync();
+            JsonElement commissioning = status.GetProperty("commissioning");
+            if (commissioning.GetProperty("state").GetString() == state
+                && (reasonCode is null || commissioning.GetProperty("reason_code").GetString() == reasonCode))
+            {
+                return status;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{state} {reasonCode} did not come: {status}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _database.Dispose();
+    }
+}
