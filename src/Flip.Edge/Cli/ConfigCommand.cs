@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 
 namespace Flip.Edge.Cli;
@@ -11,14 +12,30 @@ internal static class ConfigCommand
         Option<string?> file = ConfigOptions.File();
         Option<string[]> set = ConfigOptions.Set();
         Command check = new("check", "check the configuration and name every error, each with its key") { file, set };
-        check.SetAction(parsed =>
+        check.SetAction(async (parsed, cancellationToken) =>
         {
-            EdgeSettings? settings = ConfigOptions.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], parsed.InvocationConfiguration.Error);
-            if (settings is null) return ExitCodes.Usage;
-            parsed.InvocationConfiguration.Output.WriteLine(
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
+            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await TokenErrorsAsync(result.TokenFile, cancellationToken)];
+            if (errors.Count > 0)
+            {
+                ConfigOptions.Write(errors, console.Error);
+                return ExitCodes.Usage;
+            }
+
+            EdgeSettings settings = result.Settings!;
+            await console.Output.WriteLineAsync(
                 $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");
             return ExitCodes.Done;
         });
         return new("config", "work with the configuration") { check };
+    }
+
+    // Only the check looks at the file: the daemon starts without it, says so, and goes on once it is there.
+    private static async Task<IReadOnlyList<ConfigurationError>> TokenErrorsAsync(string? tokenFile, CancellationToken cancellationToken)
+    {
+        if (tokenFile is null || !Path.IsPathRooted(tokenFile)) return [];
+        ClientTokenResult token = await new FileClientTokenSource(tokenFile, null).GetAsync(cancellationToken);
+        return token.IsFound ? [] : [new("Flip:TokenFile", token.Error)];
     }
 }

@@ -19,9 +19,13 @@ internal static class ConfigOptions
     public static EdgeSettings? Load(string? file, IReadOnlyList<string> set, TextWriter errors)
     {
         SettingsResult result = ConfigurationFiles.Load(file, set, TimeZoneInfo.Local);
-        if (result.Settings is not null) return result.Settings;
-        foreach (ConfigurationError error in result.Errors) errors.WriteLine(error);
-        errors.WriteLine(result.Errors.Count == 1 ? "1 error in the configuration" : $"{result.Errors.Count} errors in the configuration");
-        return null;
+        if (result.Settings is null) Write(result.Errors, errors);
+        return result.Settings;
+    }
+
+    public static void Write(IReadOnlyList<ConfigurationError> found, TextWriter errors)
+    {
+        foreach (ConfigurationError error in found) errors.WriteLine(error);
+        errors.WriteLine(found.Count == 1 ? "1 error in the configuration" : $"{found.Count} errors in the configuration");
     }
 }

@@ -29,6 +29,8 @@ internal sealed record StateReason(string Code, string Sentence)
 {
     public static readonly StateReason Trigger = new("trigger", "waiting for someone to start the commissioning: press the button, or run flip-edge commission");
 
+    public static readonly StateReason Requested = new("requested", "the commissioning was started; the devices are read next");
+
     public static readonly StateReason Clock = new("clock", "waiting for the clock: it shows a time before this software was built; it goes on once the time is set (NTP)");
 
     public static readonly StateReason Reading = new("reading", "reading the nameplates");

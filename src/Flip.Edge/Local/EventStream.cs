@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Flip.Edge.Status;
-using Flip.Edge.Storage;
 
 namespace Flip.Edge.Local;
 

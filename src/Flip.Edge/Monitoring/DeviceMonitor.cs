@@ -3,7 +3,6 @@ using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
-using Flip.Edge.Storage;
 
 namespace Flip.Edge.Monitoring;
 
@@ -71,6 +70,13 @@ internal sealed partial class DeviceMonitor(
         {
             return Status with { State = DeviceState.Unreadable, Reason = unreadable.Message, Ticket = ticket };
         }
+#pragma warning disable CA1031 // A fault of ours with one device must not end the daemon, nor the other devices' readings.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFault(fault, device.Id);
+            return Status with { State = DeviceState.Unreadable, Reason = $"reading it failed unexpectedly: {fault.Message}", Ticket = ticket };
+        }
     }
 
     private void Publish(DeviceStatus status)
@@ -93,4 +99,7 @@ internal sealed partial class DeviceMonitor(
 
     [LoggerMessage(102, LogLevel.Warning, "Device {Device} is {State}: {Reason}")]
     private partial void LogNotOk(string device, string state, string reason);
+
+    [LoggerMessage(103, LogLevel.Error, "Device {Device}: reading the nameplate failed unexpectedly; it is tried again by itself")]
+    private partial void LogFault(Exception exception, string device);
 }

@@ -1,5 +1,4 @@
 using Flip.Edge.Configuration;
-using Flip.Edge.Storage;
 
 namespace Flip.Edge.Monitoring;
 

@@ -1,5 +1,3 @@
-using Flip.Edge.Storage;
-
 namespace Flip.Edge.Status;
 
 /// <summary>Whether the broker is connected.</summary>

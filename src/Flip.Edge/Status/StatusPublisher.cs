@@ -1,6 +1,5 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
-using Flip.Edge.Storage;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -47,7 +46,9 @@ internal sealed partial class StatusPublisher(
             {
                 return;
             }
-            catch (Exception failed) when (failed is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException or IOException)
+#pragma warning disable CA1031 // Whatever the broker or the library does, the status is published again as soon as it can be.
+            catch (Exception failed)
+#pragma warning restore CA1031
             {
                 // One line when the broker goes away, none for each try after that.
                 if (!toldOfFailure || state.IsConnected) LogAway(settings.Mqtt.Host, settings.Mqtt.Port, Innermost(failed));

@@ -43,6 +43,7 @@ internal sealed class CommissioningStore
                   AND NOT EXISTS (SELECT 1 FROM outbox WHERE settled_at IS NULL)
                 """,
                 new { Now = EdgeDatabase.Text(_time.GetUtcNow()), By = by }) > 0;
+            if (first) Move(connection, CommissioningState.Waiting, StateReason.Requested);
         });
         return first;
     }

@@ -32,6 +32,7 @@ public sealed class CommissioningStoreTests : IDisposable
         Assert.True(_outbox.Record.IsRequested);
         Assert.False(_outbox.Store.Request("local"));
         Assert.Equal("local", _outbox.Record.RequestedBy);
+        Assert.Equal("requested", _outbox.Record.Reason?.Code);
     }
 
     [Fact]

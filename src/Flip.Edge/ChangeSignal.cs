@@ -1,4 +1,4 @@
-namespace Flip.Edge.Storage;
+namespace Flip.Edge;
 
 /// <summary>Lets any number of waiters see that something changed, without missing a change between two looks.</summary>
 internal sealed class ChangeSignal
