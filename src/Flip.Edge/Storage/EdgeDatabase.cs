@@ -36,7 +36,10 @@ internal sealed class EdgeDatabase : IDisposable
             string check = connection.ExecuteScalar<string>("PRAGMA quick_check(1)") ?? "";
             if (check != "ok") throw new StorageException($"the database {file} is damaged ({check}); keep it for support and move it away, then start again");
             Migrate(connection, file);
-            return new(connection, held);
+            EdgeDatabase database = new(connection, held);
+            // A daemon that was killed right after a commission left homeowner data in its write-ahead log.
+            database.EmptyLog();
+            return database;
         }
         catch (Exception failed) when (failed is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -78,6 +81,15 @@ internal sealed class EdgeDatabase : IDisposable
                 throw;
             }
         }
+    }
+
+    /// <summary>
+    /// Writes the write-ahead log back and cuts it to nothing. <c>secure_delete</c> overwrites what was deleted in the database, and
+    /// reaches no older page in the log (sqlite.org/pragma.html#pragma_secure_delete).
+    /// </summary>
+    public void EmptyLog()
+    {
+        lock (_gate) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     public void Dispose()
