@@ -10,10 +10,11 @@ internal static class ChosenValue
 
     /// <summary>
     /// The first present candidate. Others that differ by more than 10 % make a conflict, which a person resolves by typing the value.
-    /// Without a present one: the first that is invalid, for its sentence; else the first.
+    /// A conflict in what decides nothing is told all the same, and holds nothing up. Without a present one: the first that is invalid, for its sentence; else the first.
     /// </summary>
     public static NameplateField<decimal> Of(
-        string quantity, string overrideName, IReadOnlyList<NameplateField<decimal>> candidates, List<NameplateWarning> warnings)
+        string quantity, string overrideName, IReadOnlyList<NameplateField<decimal>> candidates, List<NameplateWarning> warnings,
+        bool matters = true)
     {
         NameplateField<decimal>? preferred = candidates.FirstOrDefault(candidate => candidate.IsPresent);
         if (preferred is null) return candidates.FirstOrDefault(candidate => candidate.State == FieldState.Invalid) ?? candidates[0];
@@ -21,7 +22,7 @@ internal static class ChosenValue
         {
             if (!other.IsPresent || Math.Abs(other.Value - preferred.Value) <= preferred.Value * Tolerance) continue;
             warnings.Add(new("conflict",
-                $"the device tells the {quantity} twice and differently: {preferred}, but {other}; check the label and confirm it by typing {overrideName} as an override", true, overrideName));
+                $"the device tells the {quantity} twice and differently: {preferred}, but {other}; check the label and confirm it by typing {overrideName} as an override", matters, overrideName));
         }
 
         return preferred;

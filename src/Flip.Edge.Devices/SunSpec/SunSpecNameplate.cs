@@ -53,15 +53,15 @@ internal static class SunSpecNameplate
         NameplateField<decimal> batteryCharge = All(map, SunSpecPoints.BatteryCharge);
         List<NameplateField<decimal>> chargeSources = [First(map, SunSpecPoints.DerCharge), First(map, SunSpecPoints.NameplateCharge)];
         if (!batteryCharge.IsPresent) chargeSources.Add(First(map, SunSpecPoints.StorageCharge, FieldKind.Configured));
-        return new(
-            batteryCharge,
-            All(map, SunSpecPoints.BatteryDischarge),
-            ChosenValue.Of("inverter's charge power", nameof(NameplateOverrides.MaxChargeW), chargeSources, warnings),
-            ChosenValue.Of("inverter's discharge power", nameof(NameplateOverrides.MaxDischargeW),
-                [First(map, SunSpecPoints.DerDischarge), First(map, SunSpecPoints.NameplateDischarge)], warnings),
-            ChosenValue.Of("inverter's rated power", nameof(NameplateOverrides.MaxDischargeW), RatedSources(map), warnings),
-            null,
-            null);
+        NameplateField<decimal> charge =
+            ChosenValue.Of("inverter's charge power", nameof(NameplateOverrides.MaxChargeW), chargeSources, warnings);
+        NameplateField<decimal> discharge = ChosenValue.Of("inverter's discharge power", nameof(NameplateOverrides.MaxDischargeW),
+            [First(map, SunSpecPoints.DerDischarge), First(map, SunSpecPoints.NameplateDischarge)], warnings);
+
+        // The rated power limits only where the inverter tells no limit of its own for a direction.
+        NameplateField<decimal> rated = ChosenValue.Of("inverter's rated power", nameof(NameplateOverrides.MaxDischargeW), RatedSources(map), warnings,
+            matters: !charge.IsPresent || !discharge.IsPresent);
+        return new(batteryCharge, All(map, SunSpecPoints.BatteryDischarge), charge, discharge, rated, null, null);
     }
 
     private static List<NameplateField<decimal>> RatedSources(SunSpecMap map)

@@ -13,23 +13,29 @@ internal static class CommissionCommand
     {
         Option<string?> config = ConfigOptions.File();
         Option<string?> socket = StatusCommand.SocketOption();
-        Option<double?> wait = new("--wait") { HelpName = "SECONDS", Description = "wait until it is commissioned or needs a person; the gateway goes on by itself either way" };
+        Option<string?> wait = new("--wait") { HelpName = "SECONDS", Description = "wait until it is commissioned or needs a person; the gateway goes on by itself either way" };
         Option<bool> json = new("--json") { Description = "write the status as JSON at the end" };
         Command command = new("commission", "start the commissioning, as the button does") { config, socket, wait, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             string path = LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config));
-            if (parsed.GetValue(wait) is < 0 or > 86_400)
+            double? seconds = null;
+            if (parsed.GetValue(wait) is { } text)
             {
-                await console.Error.WriteLineAsync("--wait has to be a number of seconds from 0 to 86400");
+                seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : -1;
+            }
+
+            if (seconds is < 0 or > 86_400)
+            {
+                await console.Error.WriteLineAsync($"--wait is \"{parsed.GetValue(wait)}\", and has to be a number of seconds from 0 to 86400");
                 return ExitCodes.Usage;
             }
 
             using LocalClient client = new(path);
             try
             {
-                return await RunAsync(client, parsed.GetValue(wait), parsed.GetValue(json), console, cancellationToken);
+                return await RunAsync(client, seconds, parsed.GetValue(json), console, cancellationToken);
             }
             catch (HttpRequestException failed)
             {

@@ -19,7 +19,8 @@ internal static class EdgeCommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync($"See: flip-edge {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Take(1))} --help".Replace("  ", " ", StringComparison.Ordinal));
+            string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+            await Console.Error.WriteLineAsync($"See: flip-edge{command} --help");
             return ExitCodes.Usage;
         }
 

@@ -41,7 +41,10 @@ internal sealed record FrozenRequest(
     public static string SettingsDigestOf(EdgeSettings settings)
     {
         StringBuilder text = new();
-        text.Append(settings.Site).Append('\n').Append(settings.Commissioning.CanAutoEnroll).Append('\n').Append(settings.Flip.InputPowerIs);
+        SiteSettings site = settings.Site;
+        text.AppendJoin('\n', site.Id, site.FirstName, site.LastName, site.CompanyName, site.Email, site.StateCode, site.City, site.ZipCode,
+            site.StreetAddress, site.StreetAddress2);
+        text.Append('\n').Append(settings.Commissioning.CanAutoEnroll).Append('\n').Append(settings.Flip.InputPowerIs);
         foreach (DeviceSettings device in settings.Devices)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{device.Id} {device.Endpoint} {device.InstallDate:O} {device.Overrides}");

@@ -15,7 +15,7 @@ internal static class DevicesSection
     public static IReadOnlyList<DeviceSettings> Read(SectionReader root, TimeZoneInfo zone)
     {
         DeviceSettings[] devices = [.. root.List("Devices").Select(section => ReadOne(section, zone))];
-        if (devices.Length == 0) root.Fail("Devices", "is missing: at least one device with Id and Endpoint is needed");
+        if (devices.Length == 0 && !root.HasFailed("Devices")) root.Fail("Devices", "is missing: at least one device with Id and Endpoint is needed");
         foreach (IGrouping<string, DeviceSettings> twins in devices.Where(d => d.Id.Length > 0).GroupBy(d => d.Id).Where(g => g.Count() > 1))
         {
             root.Fail("Devices", $"has {twins.Count()} devices with the Id \"{twins.Key}\"; each needs its own");

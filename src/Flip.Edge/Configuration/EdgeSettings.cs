@@ -29,7 +29,11 @@ internal sealed record FlipSettings(Uri BaseUrl, string? TokenFile, InputPowerIs
 /// <summary>The customer's site as Flip knows it. Everything but the id is optional.</summary>
 internal sealed record SiteSettings(
     string Id, string? FirstName, string? LastName, string? CompanyName, string? Email, string? StateCode,
-    string? City, string? ZipCode, string? StreetAddress, string? StreetAddress2);
+    string? City, string? ZipCode, string? StreetAddress, string? StreetAddress2)
+{
+    /// <summary>The id alone: the rest is homeowner data, and one careless log line would tell it.</summary>
+    public override string ToString() => $"site {Id}";
+}
 
 /// <param name="Id">The OEM's id of this device.</param>
 /// <param name="Endpoint">Where it answers.</param>
@@ -65,6 +69,6 @@ internal sealed record RetrySettings(TimeSpan BaseDelay, TimeSpan MaxDelay);
 /// <param name="TopicPrefix">First level of every topic.</param>
 internal sealed record MqttSettings(bool Enabled, string Host, int Port, string TopicPrefix);
 
-/// <param name="Socket">Path of the Unix socket, or null for none.</param>
+/// <param name="Socket">Path of the Unix socket.</param>
 /// <param name="Http">Loopback address to listen on, or null for none.</param>
-internal sealed record LocalSettings(string? Socket, Uri? Http);
+internal sealed record LocalSettings(string Socket, Uri? Http);

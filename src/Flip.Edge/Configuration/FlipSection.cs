@@ -13,7 +13,8 @@ internal static class FlipSection
         string? tokenFile = section.Text("TokenFile");
         if (tokenFile is not null && !Path.IsPathRooted(tokenFile))
         {
-            section.Fail("TokenFile", $"is \"{tokenFile}\", and has to be an absolute path");
+            // Not quoted: it may be the token itself, pasted into the wrong place.
+            section.Fail("TokenFile", "is no absolute path (it is not shown here, in case it is the token itself): name the file that holds the client token");
         }
 
         section.Unwanted("Token", "does not belong into the configuration: put the client token into a file of mode 0600 and name it in Flip:TokenFile, or use the systemd credential flip-client-token");

@@ -14,6 +14,8 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
 
     public void Fail(string name, string sentence) => errors.Add(new(Key(name), sentence));
 
+    public bool HasFailed(string name) => errors.Any(error => error.Key == Key(name));
+
     public SectionReader Section(string name)
     {
         _known.Add(name);
@@ -24,7 +26,14 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     public IReadOnlyList<SectionReader> List(string name)
     {
         _known.Add(name);
-        return [.. section.GetSection(name).GetChildren().Select(child => new SectionReader(child, Key($"{name}:{child.Key}"), errors))];
+        IConfigurationSection[] children = [.. section.GetSection(name).GetChildren()];
+        if (children.All(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            return [.. children.Select(child => new SectionReader(child, Key($"{name}:{child.Key}"), errors))];
+        }
+
+        Fail(name, "has to be a list [ … ], each member an object { … }");
+        return [];
     }
 
     /// <summary>A text, or null when the key is absent, null or empty.</summary>
@@ -79,7 +88,13 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     {
         string? text = Text(name);
         if (text is null) return otherwise;
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) && value >= least && value <= most) return value;
+        // A bare number would be taken for days.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value)
+            && value >= least && value <= most)
+        {
+            return value;
+        }
+
         Fail(name, $"is \"{text}\", and has to be a duration hh:mm:ss from {least} to {most}");
         return otherwise;
     }
@@ -111,8 +126,16 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
             string hint = nearest.Length > 0 && Distance(nearest, child.Key) <= 2
                 ? $"did you mean {Key(nearest)}?"
                 : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
-            Fail(child.Key, $"is no known key; {hint}");
+            Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
         }
+    }
+
+    private string Origin(string name)
+    {
+        string variable = ConfigurationFiles.EnvironmentPrefix + Key(name).Replace(":", "__", StringComparison.Ordinal);
+        return Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(key => key.Equals(variable, StringComparison.OrdinalIgnoreCase))
+            ? $" (it comes from the environment variable {variable})"
+            : "";
     }
 
     // Levenshtein, for "did you mean".

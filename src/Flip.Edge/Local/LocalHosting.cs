@@ -16,7 +16,7 @@ internal static class LocalHosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
             kestrel.Limits.MaxConcurrentConnections = 64;
-            if (settings.Socket is { } socket) kestrel.ListenUnixSocket(socket);
+            kestrel.ListenUnixSocket(settings.Socket);
             if (settings.Http is { } http)
             {
                 if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port);
@@ -29,17 +29,11 @@ internal static class LocalHosting
     /// <remarks>Call it only while holding the database's lock, so that no running daemon loses its socket.</remarks>
     public static void PrepareSocket(LocalSettings settings)
     {
-        if (settings.Socket is not { } socket) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(socket)!);
-        File.Delete(socket);
+        Directory.CreateDirectory(Path.GetDirectoryName(settings.Socket)!);
+        File.Delete(settings.Socket);
     }
 
     /// <summary>Lets the service's group in, and nobody else.</summary>
-    public static void OpenSocketToGroup(LocalSettings settings)
-    {
-        if (settings.Socket is { } socket)
-        {
-            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
-        }
-    }
+    public static void OpenSocketToGroup(LocalSettings settings) =>
+        File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
 }

@@ -10,9 +10,16 @@ internal sealed class ModbusConnections(TimeProvider time)
 {
     private readonly Dictionary<string, Shared> _open = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private ModbusTotals _closed;
 
     /// <summary>Requests, time-outs and other counts of all connections, those that are closed included.</summary>
-    public ModbusTotals Totals { get; private set; }
+    public ModbusTotals Totals
+    {
+        get
+        {
+            lock (_gate) return _open.Values.Aggregate(_closed, static (sum, shared) => sum.Plus(shared.Client.Counters));
+        }
+    }
 
     /// <summary>The connection of an endpoint's bus. The first user's options hold until the last has let go.</summary>
     public Lease Rent(ModbusEndpoint endpoint, ModbusClientOptions options)
@@ -36,7 +43,7 @@ internal sealed class ModbusConnections(TimeProvider time)
         {
             if (--shared.Users > 0) return false;
             _open.Remove(bus);
-            Totals = Totals.Plus(shared.Client.Counters);
+            _closed = _closed.Plus(shared.Client.Counters);
             return true;
         }
     }

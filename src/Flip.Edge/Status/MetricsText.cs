@@ -27,7 +27,7 @@ internal sealed class MetricsText(StatusView status, AttemptCounts attempts, Mod
         foreach (DeviceStatusLine device in now.Devices) Sample(text, "flip_edge_device_ok", $"device=\"{Escape(device.Id)}\"", device.State == "ok" ? 1 : 0);
         Modbus(text, modbus.Totals);
         Family(text, "flip_edge_enrollment_version", "gauge", "Version of the enrollment feed; 0 before the site is commissioned.");
-        Sample(text, "flip_edge_enrollment_version", null, now.Enrollment?.Version ?? 0);
+        Sample(text, "flip_edge_enrollment_version", null, status.EnrollmentVersion);
         Family(text, "flip_edge_mqtt_connected", "gauge", "1 while the broker is connected.");
         Sample(text, "flip_edge_mqtt_connected", null, now.Mqtt.Connected ? 1 : 0);
         Family(text, "flip_edge_clock_trusted", "gauge", "1 when the clock is not before the build.");
@@ -37,7 +37,7 @@ internal sealed class MetricsText(StatusView status, AttemptCounts attempts, Mod
 
     private static void Modbus(StringBuilder text, ModbusTotals totals)
     {
-        Family(text, "flip_edge_modbus_requests_total", "counter", "Modbus requests sent over connections that have been closed.");
+        Family(text, "flip_edge_modbus_requests_total", "counter", "Modbus requests sent.");
         Sample(text, "flip_edge_modbus_requests_total", null, totals.Requests);
         Family(text, "flip_edge_modbus_errors_total", "counter", "Modbus requests without a good answer, by kind.");
         Sample(text, "flip_edge_modbus_errors_total", "kind=\"timeout\"", totals.Timeouts);

@@ -14,6 +14,9 @@ internal sealed class StatusView(
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
+    /// <summary>Version of the feed; 0 before the site is commissioned.</summary>
+    public long EnrollmentVersion => feed.Latest?.Version ?? 0;
+
     public EdgeStatus Now => new(
         settings.Gateway.Id,
         Version,

@@ -139,7 +139,7 @@ internal sealed class CommissioningStore
             version = EnrollmentStore.Append(connection, now, enrollmentState);
             Move(connection, CommissioningState.Commissioned, null);
         });
-        _database.Forget();
+        _database.EmptyLog();
         return version;
     }
 
@@ -153,7 +153,7 @@ internal sealed class CommissioningStore
                 new { Key = key, Now = EdgeDatabase.Text(_time.GetUtcNow()) });
             Move(connection, CommissioningState.Waiting, reason);
         });
-        _database.Forget();
+        _database.EmptyLog();
     }
 
     private void Commit(Action<SqliteConnection> write)

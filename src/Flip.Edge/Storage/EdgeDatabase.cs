@@ -37,9 +37,8 @@ internal sealed class EdgeDatabase : IDisposable
             if (check != "ok") throw new StorageException($"the database {file} is damaged ({check}); keep it for support and move it away, then start again");
             Migrate(connection, file);
             EdgeDatabase database = new(connection, held);
-
-            // A power cut may have come between a deletion and its Forget.
-            database.Forget();
+            // A daemon that was killed right after a commission left homeowner data in its write-ahead log.
+            database.EmptyLog();
             return database;
         }
         catch (Exception failed) when (failed is SqliteException or IOException or UnauthorizedAccessException)
@@ -85,10 +84,10 @@ internal sealed class EdgeDatabase : IDisposable
     }
 
     /// <summary>
-    /// Empties the write-ahead log into the file: what a transaction deleted stays readable in the log until then, and an idle daemon
-    /// writes nothing that would push it out.
+    /// Writes the write-ahead log back and cuts it to nothing. <c>secure_delete</c> overwrites what was deleted in the database, and
+    /// reaches no older page in the log (sqlite.org/pragma.html#pragma_secure_delete).
     /// </summary>
-    public void Forget()
+    public void EmptyLog()
     {
         lock (_gate) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }

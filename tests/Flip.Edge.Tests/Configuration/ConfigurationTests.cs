@@ -93,6 +93,48 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains("did you mean Mqtt:Port?", error.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("15")]
+    [InlineData("1 s")]
+    public void A_bare_number_is_no_duration(string text)
+    {
+        Assert.Contains("hh:mm:ss", Assert.Single(Load(Good, $"Commissioning:Retry:MaxDelay={text}").Errors).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_pasted_in_place_of_its_file_is_not_repeated()
+    {
+        ConfigurationError error = Assert.Single(Load(Good, "Flip:TokenFile=fl_public_secret").Errors);
+
+        Assert.Equal("Flip:TokenFile", error.Key);
+        Assert.DoesNotContain("fl_public_secret", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Devices_that_are_no_list_are_one_error()
+    {
+        ConfigurationError error = Assert.Single(Load("""{ "Gateway": { "Id": "g" }, "Site": { "Id": "s" }, "Devices": { "Id": "x", "Endpoint": "tcp://h" } }""").Errors);
+
+        Assert.Equal("Devices", error.Key);
+        Assert.Contains("list", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_key_of_the_environment_is_told_with_its_variable()
+    {
+        const string Variable = "FLIP_EDGE_Mqtt__Hast";
+        Environment.SetEnvironmentVariable(Variable, "x");
+        try
+        {
+            Assert.Contains(Variable, Assert.Single(Load(Good).Errors).Sentence, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
+
     [Fact]
     public void The_environment_wins_over_the_file_and_the_command_line_over_both()
     {

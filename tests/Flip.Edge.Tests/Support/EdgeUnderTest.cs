@@ -33,7 +33,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
             ConnectCallback = async (_, cancellationToken) =>
             {
                 Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Local.Socket!), cancellationToken);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Local.Socket), cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
         })
