@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Flip.Edge.Simulator.Demo;
 
-/// <summary>Finds the real daemon: what <c>FLIP_EDGE_BINARY</c> names, or the one that was built into this folder.</summary>
+/// <summary>Finds the real daemon: what <c>FLIPEDGE_DAEMON</c> names, or the one that was built into this folder.</summary>
 internal static class DaemonBinary
 {
-    public const string Variable = "FLIP_EDGE_BINARY";
+    public const string Variable = "FLIPEDGE_DAEMON";
 
     /// <summary>How to start it with these arguments.</summary>
     /// <exception cref="IOException">There is none.</exception>

@@ -71,12 +71,11 @@ internal sealed class LocalClient(string socketPath) : IDisposable
     }
 
     /// <summary>Why the daemon can't be talked to, and what to do.</summary>
-    public static string Sentence(string socketPath, HttpRequestException failed) => !File.Exists(socketPath)
-        ? $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name its socket with --socket"
-        : (failed.InnerException as SocketException)?.SocketErrorCode switch
-        {
-            SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-            SocketError.ConnectionRefused or SocketError.AddressNotAvailable => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
-            _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
-        };
+    public static string Sentence(string socketPath, HttpRequestException failed) => (failed.InnerException as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
+        _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start it with systemctl start flip-edge, or name its socket with --socket",
+        SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
+        _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
+    };
 }

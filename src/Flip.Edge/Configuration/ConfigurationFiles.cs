@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Flip.Edge.Configuration;
 
 /// <summary>Puts the sources together: file, then environment, then command line; the later wins.</summary>
@@ -34,7 +36,7 @@ internal static class ConfigurationFiles
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            return new(null, [new("", $"{path} can't be read: {Innermost(unreadable)}")]);
+            return new(null, [new("", $"{path} can't be read: {Sentence(Innermost(unreadable))}")]);
         }
     }
 
@@ -51,5 +53,10 @@ internal static class ConfigurationFiles
         return pairs;
     }
 
-    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
+    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
+
+    // System.Text.Json counts lines from 0, and editors from 1.
+    private static string Sentence(Exception exception) => exception is JsonException { LineNumber: { } line } slip
+        ? FormattableString.Invariant($"line {line + 1}, byte {slip.BytePositionInLine + 1}: {slip.Message.Split(" LineNumber: ")[0]}")
+        : exception.Message;
 }

@@ -65,7 +65,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         var (exitCode, _, error) = await RunAsync("/no/such/daemon");
         Assert.Equal(1, exitCode);
-        Assert.Contains("FLIP_EDGE_BINARY names /no/such/daemon", error, StringComparison.Ordinal);
+        Assert.Contains("FLIPEDGE_DAEMON names /no/such/daemon", error, StringComparison.Ordinal);
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 
@@ -77,7 +77,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "flip-edge-sim"), args) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = _folder.FullName;
-        start.Environment["FLIP_EDGE_BINARY"] = binary;
+        start.Environment["FLIPEDGE_DAEMON"] = binary;
         return Process.Start(start)!;
     }
 

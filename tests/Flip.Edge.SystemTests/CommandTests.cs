@@ -1,0 +1,118 @@
+using Flip.Edge.Simulator.Cloud;
+using Flip.Edge.Simulator.Devices;
+using Flip.Edge.SystemTests.Support;
+
+namespace Flip.Edge.SystemTests;
+
+/// <summary>The commands that talk to a running daemon, and their exit codes.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Commission_with_wait_ends_when_the_site_is_commissioned_and_writes_the_status()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync("503");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration(cloud, device));
+        CommandResult commission = (await edge.RunAsync("commission", "--wait", "20", "--json")).Exited(0);
+        Assert.Equal("commissioned", (string?)commission.Json["commissioning"]!["state"]);
+        Assert.Equal("ACTIVE", (string?)commission.Json["enrollment"]!["status"]);
+        Assert.Contains("commissioned", commission.Error, StringComparison.Ordinal);
+
+        CommandResult status = (await edge.RunAsync("status", "--json")).Exited(0);
+        Assert.Equal(commission.Json["commissioning"]!.ToJsonString(), status.Json["commissioning"]!.ToJsonString());
+        Assert.Equal(EdgeProcess.GatewayId, (string?)status.Json["gateway_id"]);
+        Assert.Contains("commissioned", (await edge.RunAsync("status")).Exited(0).Output, StringComparison.Ordinal);
+
+        Assert.Equal("commissioned", (string?)(await edge.RunAsync("commission", "--json")).Exited(0).Json["commissioning"]!["state"]);
+        Assert.Equal(2, cloud.Ledger.CommissionRequests);
+        Site.IsCommissionedOnceIn(cloud);
+    }
+
+    [Fact]
+    public async Task They_find_the_socket_in_the_configuration()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration(cloud, device));
+        (await EdgeCommand.RunAsync("commission", "--config", edge.ConfigFile, "--wait", "20")).Exited(0);
+        (await EdgeCommand.RunAsync("status", "--config", edge.ConfigFile)).Exited(0);
+    }
+
+    [Fact]
+    public async Task Commission_without_wait_is_done_once_the_trigger_is_accepted()
+    {
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(
+            Site.Configuration(cloud.BaseUrl.GetLeftPart(UriPartial.Authority), $"tcp://127.0.0.1:{FreePort.Next()}"));
+        (await edge.RunAsync("commission")).Exited(0);
+        Assert.True((bool)(await edge.CommissioningAsync())["requested"]!);
+    }
+
+    [Fact]
+    public async Task A_wait_that_runs_out_is_exit_1_and_a_sentence()
+    {
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(
+            Site.Configuration(cloud.BaseUrl.GetLeftPart(UriPartial.Authority), $"tcp://127.0.0.1:{FreePort.Next()}"));
+        CommandResult commission = (await edge.RunAsync("commission", "--wait", "1.5", "--json")).Exited(1);
+        Assert.Contains("not commissioned within 1.5 s; the gateway goes on by itself", commission.Error, StringComparison.Ordinal);
+        Assert.Equal("waiting", (string?)commission.Json["commissioning"]!["state"]);
+    }
+
+    [Fact]
+    public async Task Attention_is_exit_4_from_commission_and_from_status()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync("422");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration(cloud, device));
+        CommandResult commission = (await edge.RunAsync("commission", "--wait", "20", "--json")).Exited(4);
+        Assert.Equal("invalid", (string?)commission.Json["commissioning"]!["reason_code"]);
+        Assert.Contains("Correct Site or Devices", (await edge.RunAsync("status")).Exited(4).Output, StringComparison.Ordinal);
+        (await edge.RunAsync("commission")).Exited(4);
+        Assert.Equal(1, cloud.Ledger.CommissionRequests);
+    }
+
+    [Fact]
+    public async Task Without_a_daemon_they_fail_and_say_how_to_start_one()
+    {
+        using TempFolder folder = new();
+        foreach (string command in (string[])["status", "commission"])
+        {
+            CommandResult result = (await EdgeCommand.RunAsync(command, "--socket", folder["none.sock"])).Exited(1);
+            Assert.Contains($"there is no daemon's socket {folder["none.sock"]}", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_socket_that_a_killed_daemon_left_is_told_from_one_that_never_was()
+    {
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration("http://127.0.0.1:1", "tcp://127.0.0.1:1"));
+        await edge.KillAsync();
+        Assert.Contains("no daemon listens on", (await edge.RunAsync("status")).Exited(1).Error, StringComparison.Ordinal);
+        await edge.StartAsync();
+        (await edge.RunAsync("status")).Exited(0);
+    }
+
+    [Theory]
+    [InlineData("commision")]
+    [InlineData("status --jsn")]
+    [InlineData("commission --wait soon")]
+    [InlineData("commission --wait -1")]
+    [InlineData("probe")]
+    [InlineData("probe tcp://127.0.0.1 --timeout 0")]
+    [InlineData("probe tcp://127.0.0.1 --profile sunspek")]
+    [InlineData("config check --set Mqtt")]
+    public async Task A_wrong_command_line_is_exit_2_and_a_sentence(string arguments)
+    {
+        CommandResult result = (await EdgeCommand.RunAsync(arguments.Split(' '))).Exited(2);
+        Assert.NotEmpty(result.Error.Trim());
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_and_version_are_exit_0()
+    {
+        Assert.Contains("commission", (await EdgeCommand.RunAsync("--help")).Exited(0).Output, StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await EdgeCommand.RunAsync("--version")).Exited(0).Output);
+    }
+}

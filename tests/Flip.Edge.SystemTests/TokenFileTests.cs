@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Flip.Edge.Simulator.Cloud;
+using Flip.Edge.Simulator.Devices;
+using Flip.Edge.SystemTests.Support;
+
+namespace Flip.Edge.SystemTests;
+
+/// <summary>A token that can't be used: a person is told, nothing is sent without one, and it goes on once it is mended.</summary>
+public sealed class TokenFileTests
+{
+    [Fact]
+    public async Task A_file_that_anyone_can_read_is_not_used_until_its_mode_is_mended()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        File.SetUnixFileMode(edge.TokenFile, (UnixFileMode)0b110_100_100);
+        await edge.StartAsync();
+        CommandResult commission = (await edge.RunAsync("commission", "--wait", "20", "--json")).Exited(4);
+        JsonNode status = commission.Json["commissioning"]!;
+        Assert.Equal(("attention", "unauthorized"), ((string?)status["state"], (string?)status["reason_code"]));
+        Assert.Contains($"{edge.TokenFile} is open to every user: found mode 0644, expected 0600; run chmod 600 {edge.TokenFile}", (string)status["reason"]!, StringComparison.Ordinal);
+        Assert.Equal(0, cloud.Ledger.CommissionRequests);
+
+        File.SetUnixFileMode(edge.TokenFile, (UnixFileMode)0b110_000_000);
+        await edge.ReachesAsync("commissioned");
+        Site.IsCommissionedOnceIn(cloud);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("Bearer abc", "holds the word Bearer before the token")]
+    [InlineData("two\nlines", "holds more than one line")]
+    public async Task A_file_with_something_else_in_it_is_told_without_quoting_it(string content, string sentence)
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        await File.WriteAllTextAsync(edge.TokenFile, content, TestContext.Current.CancellationToken);
+        await edge.StartAsync();
+        await edge.PressAsync();
+        JsonNode status = await edge.ReachesAsync("attention", "unauthorized");
+        Assert.Contains(sentence, (string)status["reason"]!, StringComparison.Ordinal);
+        Assert.Equal(0, cloud.Ledger.CommissionRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_Flip_does_not_know_is_replaced_without_a_restart()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        await File.WriteAllTextAsync(edge.TokenFile, "yesterdays-token", TestContext.Current.CancellationToken);
+        await edge.StartAsync();
+        await edge.PressAsync();
+        await edge.ReachesAsync("attention", "unauthorized");
+        await File.WriteAllTextAsync(edge.TokenFile, EdgeProcess.Token, TestContext.Current.CancellationToken);
+        await edge.PressAsync();
+        await edge.ReachesAsync("commissioned");
+        Site.IsCommissionedOnceIn(cloud);
+    }
+
+    [Fact]
+    public async Task The_systemd_credential_is_used_where_no_file_is_named()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        edge.Configuration["Flip"]!["TokenFile"] = null;
+        edge.WriteConfiguration();
+        edge.Environment["CREDENTIALS_DIRECTORY"] = Path.GetDirectoryName(edge.TokenFile)!;
+        File.Move(edge.TokenFile, Path.Combine(Path.GetDirectoryName(edge.TokenFile)!, "flip-client-token"));
+        await edge.StartAsync();
+        await edge.PressAsync();
+        await edge.ReachesAsync("commissioned");
+    }
+}
