@@ -164,7 +164,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         SettingsResult result = Load("{\n  \"Gateway\": {\n    \"Id\": \n}");
 
-        Assert.Contains("LineNumber: 3", Assert.Single(result.Errors).Sentence, StringComparison.Ordinal);
+        Assert.Contains("line 4, byte 1: ", Assert.Single(result.Errors).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
