@@ -73,8 +73,9 @@ internal sealed class LocalClient(string socketPath) : IDisposable
     /// <summary>Why the daemon can't be talked to, and what to do.</summary>
     public static string Sentence(string socketPath, HttpRequestException failed) => (failed.InnerException as SocketException)?.SocketErrorCode switch
     {
+        // First: in a directory that this user may not enter, a socket doesn't seem to exist.
         SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-        _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start it with systemctl start flip-edge, or name its socket with --socket",
+        _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name its socket with --socket",
         SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
         _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
     };
