@@ -3,7 +3,6 @@
 //   the reference client's scan (one register each for id and length, then each model whole), everything in blocks of 125, and ours.
 // Usage: dotnet run -c Release --project eng/bench/nameplate-wire [-- BAUD]
 using System.Globalization;
-using Flip.Edge.Bench;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Simulator.Devices;
 
@@ -13,13 +12,13 @@ int baud = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 
 DeviceImage image = DeviceImages.Find("hybrid")!;
 Console.WriteLine($"{image.Name}: {image.Description}, at {baud} baud 8N1");
 
-CountingClient reference = Client();
+BankClient reference = Client();
 await ReferenceScanAsync(reference);
-CountingClient blocks = Client();
+BankClient blocks = Client();
 await BlocksAsync(blocks, reference.Reads[^1].Address + 1);
-CountingClient ours = Client();
+BankClient ours = Client();
 NameplateReading reading = await new SunSpecNameplateReader(TimeProvider.System).ReadAsync(ours, 1, CancellationToken.None);
-ours.Reads.RemoveRange(reading.Transactions / 2, reading.Transactions / 2);
+while (ours.Reads.Count > reading.Transactions / 2) ours.Reads.RemoveAt(ours.Reads.Count - 1);
 
 double bar = Milliseconds(reference) * ReferenceBar;
 Console.WriteLine($"{"plan",-28} {"transactions",12} {"registers",10} {"wire ms",9} {"of reference",13}");
@@ -30,15 +29,15 @@ Console.WriteLine($"bar: {bar:0.0} ms; {(Milliseconds(ours) <= bar ? "met" : "MI
 foreach ((ushort address, ushort count, _) in ours.Reads) Console.WriteLine($"  read {count,3} at {address}");
 return Milliseconds(ours) <= bar ? 0 : 1;
 
-CountingClient Client() => new(new SimulatedDevice(image.CreateMap(), DeviceWire.Rtu));
+BankClient Client() => new(new SimulatedDevice(image.CreateMap(), DeviceWire.Rtu));
 
-double Milliseconds(CountingClient client) =>
+double Milliseconds(BankClient client) =>
     client.Reads.Sum(read => 8 + 7 + 5 + (read.Answered ? 2 * read.Count : 0)) * 10 * 1000.0 / baud;
 
-void Row(string name, CountingClient client) => Console.WriteLine(
+void Row(string name, BankClient client) => Console.WriteLine(
     $"{name,-28} {client.Reads.Count,12} {client.Reads.Sum(read => read.Count),10} {Milliseconds(client),9:0.0} {Milliseconds(client) / Milliseconds(reference),13:0.000}");
 
-static async Task ReferenceScanAsync(CountingClient client)
+static async Task ReferenceScanAsync(BankClient client)
 {
     ushort[] marker = await client.ReadHoldingRegistersAsync(1, 40000, 3);
     ushort id = marker[2];
@@ -52,7 +51,7 @@ static async Task ReferenceScanAsync(CountingClient client)
     }
 }
 
-static async Task BlocksAsync(CountingClient client, int end)
+static async Task BlocksAsync(BankClient client, int end)
 {
     for (int at = 40000; at < end; at += 125) await client.ReadHoldingRegistersAsync(1, (ushort)at, (ushort)Math.Min(125, end - at));
 }

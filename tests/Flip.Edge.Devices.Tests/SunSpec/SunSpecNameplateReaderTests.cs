@@ -1,6 +1,7 @@
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
+using Flip.Edge.Simulator.Devices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Devices.Tests.SunSpec;

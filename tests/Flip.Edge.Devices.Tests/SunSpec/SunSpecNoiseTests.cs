@@ -1,6 +1,7 @@
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
+using Flip.Edge.Simulator.Devices;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,5 +1,6 @@
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
+using Flip.Edge.Simulator.Devices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Devices.Tests.SunSpec;

@@ -1,9 +1,12 @@
 using Flip.Edge.Modbus;
 
-namespace Flip.Edge.Devices.Tests;
+namespace Flip.Edge.Simulator.Devices;
 
-/// <summary>A client that reads a register bank without a wire in between, and keeps what it was asked.</summary>
-internal sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = null, ModbusClientOptions? options = null) : IModbusClient
+/// <summary>
+/// A client that reads a register bank without a wire in between, and keeps what it was asked: for tests, and for counting what a
+/// serial line would have carried.
+/// </summary>
+public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = null, ModbusClientOptions? options = null) : IModbusClient
 {
     public ModbusEndpoint Endpoint { get; } = endpoint ?? new ModbusRtuEndpoint("/dev/ttyTest", 9600, SerialParity.None, 1, 1);
 
@@ -11,7 +14,8 @@ internal sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = 
 
     public ModbusCounters Counters { get; } = new();
 
-    public List<(ushort Address, ushort Count, bool Answered)> Reads { get; } = [];
+    /// <summary>Every read in order, and whether registers came back.</summary>
+    public IList<(ushort Address, ushort Count, bool Answered)> Reads { get; } = new List<(ushort Address, ushort Count, bool Answered)>();
 
     public async ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
