@@ -55,8 +55,16 @@ internal sealed class EdgeProcess : IAsyncDisposable
     public static async Task<EdgeProcess> StartAsync(JsonObject configuration)
     {
         EdgeProcess edge = new(configuration);
-        await edge.StartAsync();
-        return edge;
+        try
+        {
+            await edge.StartAsync();
+            return edge;
+        }
+        catch
+        {
+            await edge.DisposeAsync();
+            throw;
+        }
     }
 
     public void WriteConfiguration() => File.WriteAllText(ConfigFile, Configuration.ToJsonString(Indented));
