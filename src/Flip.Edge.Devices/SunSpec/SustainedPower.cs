@@ -18,11 +18,7 @@ internal static class SustainedPower
         if (!battery.IsPresent) return (inverter.IsPresent ? inverter : battery, null);
         NameplateField<decimal> cap = inverter.IsPresent ? inverter : inverterRating;
         if (!cap.IsPresent) return (battery, null);
-        return battery.Value <= cap.Value ? (Cut(battery, cap), LimitingPart.Battery) : (Cut(cap, battery), LimitingPart.Inverter);
+        if (battery.Value <= cap.Value) return (battery, LimitingPart.Battery);
+        return (cap with { Kind = FieldKind.Limited, Source = $"{cap.Source}, below {battery.Source}" }, LimitingPart.Inverter);
     }
-
-    private static NameplateField<decimal> Cut(NameplateField<decimal> smaller, NameplateField<decimal> larger) =>
-        smaller.Value == larger.Value
-            ? smaller
-            : smaller with { Kind = FieldKind.Limited, Source = $"{smaller.Source}, below {larger.Source}" };
 }
