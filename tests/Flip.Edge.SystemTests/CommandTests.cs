@@ -59,6 +59,46 @@ public sealed class CommandTests
         Assert.Equal("waiting", (string?)commission.Json["commissioning"]!["state"]);
     }
 
+    [Theory]
+    [InlineData("kill")]
+    [InlineData("stop")]
+    public async Task A_wait_ends_when_the_daemon_goes(string how)
+    {
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration("http://127.0.0.1:1", $"tcp://127.0.0.1:{FreePort.Next()}"));
+        await using RunningProcess wait = RunningProcess.Start(EdgeCommand.Start("commission", "--wait", "300", "--socket", edge.Socket));
+        await wait.WaitForAsync("waiting for the device");
+        if (how == "kill") await edge.KillAsync();
+        else await edge.StopAsync();
+        Assert.Equal(1, await wait.ExitedAsync());
+        Assert.Contains("the daemon has gone", wait.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", wait.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("commission")]
+    public async Task A_named_configuration_with_errors_is_told_and_no_other_socket_is_tried(string command)
+    {
+        using TempFolder folder = new();
+        string file = folder.Write("flip-edge.json", """{ "Gateway": { "Id": "gw" }, "Sight": { } }""");
+        CommandResult result = (await EdgeCommand.RunAsync(command, "--config", file)).Exited(2);
+        Assert.Contains("Sight: is no known key", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_after_the_token_was_mended_tells_how_the_new_try_went()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        await File.WriteAllTextAsync(edge.TokenFile, "yesterdays-token", TestContext.Current.CancellationToken);
+        await edge.StartAsync();
+        (await edge.RunAsync("commission", "--wait", "20")).Exited(4);
+        await File.WriteAllTextAsync(edge.TokenFile, EdgeProcess.Token, TestContext.Current.CancellationToken);
+        CommandResult again = (await edge.RunAsync("commission", "--wait", "20", "--json")).Exited(0);
+        Assert.Equal("commissioned", (string?)again.Json["commissioning"]!["state"]);
+    }
+
     [Fact]
     public async Task Attention_is_exit_4_from_commission_and_from_status()
     {

@@ -9,15 +9,17 @@ internal static class ChosenValue
     private const decimal Tolerance = 0.10m;
 
     /// <summary>
-    /// The first present candidate. Others that differ by more than 10 % make a conflict, which a person resolves by typing the value.
-    /// A conflict in what decides nothing is told all the same, and holds nothing up. Without a present one: the first that is invalid, for its sentence; else the first.
+    /// The first candidate that the device has. When it can't be true, no lesser one takes its place: a battery block that was misread
+    /// would be commissioned with the inverter's ratings, and nobody would know. Others that differ by more than 10 % make a conflict,
+    /// which a person resolves by typing the value; in what decides nothing (<paramref name="matters"/> is false) it is told all the same.
     /// </summary>
     public static NameplateField<decimal> Of(
         string quantity, string overrideName, IReadOnlyList<NameplateField<decimal>> candidates, List<NameplateWarning> warnings,
         bool matters = true)
     {
-        NameplateField<decimal>? preferred = candidates.FirstOrDefault(candidate => candidate.IsPresent);
-        if (preferred is null) return candidates.FirstOrDefault(candidate => candidate.State == FieldState.Invalid) ?? candidates[0];
+        NameplateField<decimal> preferred = candidates.FirstOrDefault(candidate => candidate.State != FieldState.NotImplemented) ?? candidates[0];
+        if (!matters && !preferred.IsPresent) preferred = candidates.FirstOrDefault(candidate => candidate.IsPresent) ?? preferred;
+        if (!preferred.IsPresent) return preferred;
         foreach (NameplateField<decimal> other in candidates)
         {
             if (!other.IsPresent || Math.Abs(other.Value - preferred.Value) <= preferred.Value * Tolerance) continue;

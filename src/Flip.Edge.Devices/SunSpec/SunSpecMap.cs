@@ -9,6 +9,12 @@ internal sealed class SunSpecMap(ushort baseAddress)
 
     public RegisterBlocks Blocks { get; } = new();
 
+    /// <summary>
+    /// True when the walk ended for want of an answer, and not at an end marker. The device may have been busy at that moment, with more
+    /// models to come: the second reading then walks again.
+    /// </summary>
+    public bool EndsInTheOpen { get; set; }
+
     /// <summary>Odd things about the map, each a sentence.</summary>
     public List<string> Oddities { get; } = [];
 

@@ -28,10 +28,19 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         {
             SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
-            SunSpecMap again = await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
+            SunSpecMap again = map.EndsInTheOpen
+                ? await WalkAsync(reader, cancellationToken).ConfigureAwait(false)
+                : await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
-            bool agreed = NameplateAgreement.Agree(first, second);
+            bool sameMap = map.Models.SequenceEqual(again.Models);
+            bool agreed = sameMap && NameplateAgreement.Agree(first, second);
             if (!agreed && pair < MostPairs) continue;
+            if (!sameMap)
+            {
+                throw new DeviceNotReadableException(
+                    $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
+            }
+
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
             return new(result, reader.Transactions, timeProvider.GetElapsedTime(began));
         }
@@ -68,7 +77,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         foreach (RegisterBlock block in first.Blocks.All)
         {
             (ushort[]? words, ModbusException? absent) =
-                await reader.TryReadAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
+                await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
             if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
             again.Blocks.Add(block.Address, words);
         }

@@ -6,6 +6,7 @@ namespace Flip.Edge.Devices.SunSpec;
 internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, TimeProvider timeProvider)
 {
     private const int BusyTries = 5;
+    private const int FailureTries = 3;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(300);
 
     public IModbusClient Client => client;
@@ -32,6 +33,23 @@ internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, Tim
             {
                 await Task.Delay(BusyPause, timeProvider, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>
+    /// Reads registers that the device says it has, or tells why it refuses them: exceptions 1 to 3. A fault (exception 4) or silence is
+    /// no refusal: it is tried again, and then it is the reading that failed, and not the value that is missing.
+    /// </summary>
+    /// <exception cref="ModbusException">Any other failure.</exception>
+    public async Task<(ushort[]? Words, ModbusException? Refused)> ReadDeclaredAsync(int address, int count, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            (ushort[]? words, ModbusException? absent) = await TryReadAsync(address, count, cancellationToken).ConfigureAwait(false);
+            bool failed = absent is ModbusTimeoutException or ModbusDeviceException { Code: ModbusExceptionCode.DeviceFailure };
+            if (!failed) return (words, absent);
+            if (attempt == FailureTries) throw absent!;
+            await Task.Delay(BusyPause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

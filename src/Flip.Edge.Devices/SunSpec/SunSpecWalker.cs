@@ -56,13 +56,18 @@ internal sealed class SunSpecWalker(SunSpecRegisterReader reader, SunSpecMap map
         if (count <= 0 || map.Blocks.Covering(first, count) is not null) return;
 
         int through = model.Next + 2 - first;
+        // With the next header: where that is refused, the data alone.
         bool both = towardsNext && through <= reader.Client.Options.RegistersPerRead && through - count <= reader.Cost.TransactionInRegisters + 2;
         if (both && await AddAsync(first, through, cancellationToken).ConfigureAwait(false) is null) return;
 
         ModbusException? absent = count > reader.Client.Options.RegistersPerRead
             ? await SplitAsync(first, count, cancellationToken).ConfigureAwait(false)
-            : await AddAsync(first, count, cancellationToken).ConfigureAwait(false);
-        if (absent is not null) map.Unreadable[model.Address] = absent.Message;
+            : await AddDeclaredAsync(first, count, cancellationToken).ConfigureAwait(false);
+        if (absent is not null)
+        {
+            map.Unreadable[model.Address] =
+                $"{absent.Message}; if the device takes fewer registers at once, set Modbus:RegistersPerRead (probe: --registers)";
+        }
     }
 
     private async Task<(ushort Id, ushort Length)?> HeaderAsync(int cursor, ushort previous, CancellationToken cancellationToken)
@@ -92,6 +97,7 @@ internal sealed class SunSpecWalker(SunSpecRegisterReader reader, SunSpecMap map
         if (await AddAsync(cursor, 1, cancellationToken).ConfigureAwait(false) is null && map.Blocks.Find(cursor) == EndOfMap) return null;
         if (map.Models.Count == 0) throw absent;
         map.Oddities.Add($"the map has no end marker: nothing can be read at {cursor}, after model {map.Models[^1].Id}");
+        map.EndsInTheOpen = true;
         return null;
     }
 
@@ -100,11 +106,18 @@ internal sealed class SunSpecWalker(SunSpecRegisterReader reader, SunSpecMap map
         int most = reader.Client.Options.RegistersPerRead;
         for (int at = first; at < first + count; at += most)
         {
-            ModbusException? absent = await AddAsync(at, Math.Min(most, first + count - at), cancellationToken).ConfigureAwait(false);
+            ModbusException? absent = await AddDeclaredAsync(at, Math.Min(most, first + count - at), cancellationToken).ConfigureAwait(false);
             if (absent is not null) return absent;
         }
 
         return null;
+    }
+
+    private async Task<ModbusException?> AddDeclaredAsync(int address, int count, CancellationToken cancellationToken)
+    {
+        (ushort[]? words, ModbusException? refused) = await reader.ReadDeclaredAsync(address, count, cancellationToken).ConfigureAwait(false);
+        if (words is not null) map.Blocks.Add(address, words);
+        return refused;
     }
 
     private async Task<ModbusException?> AddAsync(int address, int count, CancellationToken cancellationToken)

@@ -15,9 +15,16 @@ internal static class SustainedPower
     public static (NameplateField<decimal> Field, LimitingPart? By) Of(
         NameplateField<decimal> battery, NameplateField<decimal> inverter, NameplateField<decimal> inverterRating)
     {
-        if (!battery.IsPresent) return (inverter.IsPresent ? inverter : battery, null);
+        // A battery that tells a limit which can't be true is no battery without one: the inverter's is not taken in its place.
+        if (battery.State == FieldState.Invalid) return (battery, null);
+        if (!battery.IsPresent) return (inverter.State == FieldState.NotImplemented ? battery : inverter, null);
         NameplateField<decimal> cap = inverter.IsPresent ? inverter : inverterRating;
-        if (!cap.IsPresent) return (battery, null);
+        if (!cap.IsPresent)
+        {
+            NameplateField<decimal>? unreadable = new[] { inverter, inverterRating }.FirstOrDefault(limit => limit.State == FieldState.Invalid);
+            return (unreadable ?? battery, null);
+        }
+
         if (battery.Value <= cap.Value) return (battery, LimitingPart.Battery);
         return (cap with { Kind = FieldKind.Limited, Source = $"{cap.Source}, below {battery.Source}" }, LimitingPart.Inverter);
     }

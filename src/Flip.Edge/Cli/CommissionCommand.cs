@@ -9,6 +9,8 @@ namespace Flip.Edge.Cli;
 /// <summary><c>flip-edge commission</c>: triggers the commissioning over the local socket, and waits for its end when asked to.</summary>
 internal static class CommissionCommand
 {
+    private const string DaemonGone = "the daemon has gone; what it accepted is on its disk, and it goes on when it is started again";
+
     public static Command Create()
     {
         Option<string?> config = ConfigOptions.File();
@@ -19,7 +21,7 @@ internal static class CommissionCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            string path = LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config));
+            if (LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config), console.Error) is not { } path) return ExitCodes.Usage;
             double? seconds = null;
             if (parsed.GetValue(wait) is { } text)
             {
@@ -57,8 +59,9 @@ internal static class CommissionCommand
             return ExitCodes.Failed;
         }
 
+        if (answer.StatusCode == HttpStatusCode.OK) await console.Error.WriteLineAsync("the site is commissioned already; nothing was sent");
         EdgeStatus status = answer.StatusCode == HttpStatusCode.Accepted && wait is > 0
-            ? await WaitAsync(client, TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
+            ? await WaitAsync(client, AttemptsOf(await answer.Content.ReadAsStringAsync(cancellationToken)), TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
             : await client.StatusAsync(cancellationToken);
         await StatusCommand.WriteAsync(console.Output, status, json);
         if (status.Commissioning.State == "commissioned") return ExitCodes.Done;
@@ -68,7 +71,7 @@ internal static class CommissionCommand
         return ExitCodes.Failed;
     }
 
-    private static async Task<EdgeStatus> WaitAsync(LocalClient client, TimeSpan longest, TextWriter progress, CancellationToken cancellationToken)
+    private static async Task<EdgeStatus> WaitAsync(LocalClient client, int attemptsBefore, TimeSpan longest, TextWriter progress, CancellationToken cancellationToken)
     {
         EdgeStatus? last = null;
         using CancellationTokenSource deadline = new(longest, TimeProvider.System);
@@ -84,8 +87,17 @@ internal static class CommissionCommand
                 }
 
                 last = status;
-                if (now.State is "commissioned" or "attention") return status;
+                if (now.State == "commissioned") return status;
+
+                // Attention that was there before, and that the trigger has just begun to try again, is not the answer yet.
+                if (now.State == "attention" && (now.NextAttemptAt is null || now.Attempts > attemptsBefore)) return status;
             }
+
+            throw new HttpRequestException(DaemonGone);
+        }
+        catch (IOException cut)
+        {
+            throw new HttpRequestException(DaemonGone, cut);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -94,6 +106,8 @@ internal static class CommissionCommand
 
         return last ?? await client.StatusAsync(cancellationToken);
     }
+
+    private static int AttemptsOf(string reply) => JsonSerializer.Deserialize(reply, StatusJson.Readable.TriggerReply)?.Commissioning.Attempts ?? 0;
 
     private static string Detail(string problem)
     {

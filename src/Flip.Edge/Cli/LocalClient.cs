@@ -61,22 +61,24 @@ internal sealed class LocalClient(string socketPath) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The socket of the configuration, of <c>--socket</c>, or the usual one.</summary>
-    public static string SocketOf(string? socket, string? configFile)
+    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration has errors, which are written.</summary>
+    public static string? SocketOf(string? socket, string? configFile, TextWriter errors)
     {
         if (socket is not null) return Path.GetFullPath(socket);
-        if (configFile is null && !File.Exists(ConfigurationFiles.DefaultFile)) return LocalSection.DefaultSocket;
-        // Whoever asks for the status may not be allowed to read the configuration, or it may have errors that don't matter here.
-        return ConfigurationFiles.Load(configFile, [], TimeZoneInfo.Local).Settings?.Local.Socket ?? LocalSection.DefaultSocket;
+        if (configFile is not null) return ConfigOptions.Load(configFile, [], errors)?.Local.Socket;
+        // Whoever asks for the status may not be allowed to read the gateway's own configuration.
+        return ConfigurationFiles.Load(null, [], TimeZoneInfo.Local).Settings?.Local.Socket ?? LocalSection.DefaultSocket;
     }
 
     /// <summary>Why the daemon can't be talked to, and what to do.</summary>
-    public static string Sentence(string socketPath, HttpRequestException failed) => (failed.InnerException as SocketException)?.SocketErrorCode switch
-    {
-        // First: in a directory that this user may not enter, a socket doesn't seem to exist.
-        SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-        _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name its socket with --socket",
-        SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
-        _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
-    };
+    public static string Sentence(string socketPath, HttpRequestException failed) => failed.InnerException is not SocketException
+        ? failed.Message
+        : (failed.InnerException as SocketException)?.SocketErrorCode switch
+        {
+            // First: in a directory that this user may not enter, a socket doesn't seem to exist.
+            SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
+            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name its socket with --socket",
+            SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
+            _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
+        };
 }

@@ -19,23 +19,29 @@ internal static class ProbeCommand
         Option<string> profile = new("--profile") { HelpName = "NAME", Description = "auto or sunspec", DefaultValueFactory = _ => DevicesSection.AutoProfile };
         Option<bool> json = new("--json") { Description = "write JSON instead of a table" };
         Option<double> timeout = new("--timeout") { HelpName = "SECONDS", Description = "how long the device may take for one answer", DefaultValueFactory = _ => 1 };
-        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout };
+        Option<int> registers = new("--registers")
+        {
+            HelpName = "COUNT",
+            Description = "the most registers to ask for at once, for devices that refuse more",
+            DefaultValueFactory = _ => ModbusClientOptions.ProtocolRegistersPerRead,
+        };
+        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            if (Wrong(parsed.GetValue(endpoint)!, parsed.GetValue(profile)!, parsed.GetValue(timeout), out ModbusEndpoint? target) is { } error)
+            if (Wrong(parsed.GetValue(endpoint)!, parsed.GetValue(profile)!, parsed.GetValue(timeout), parsed.GetValue(registers), out ModbusEndpoint? target) is { } error)
             {
                 await console.Error.WriteLineAsync(error);
                 return ExitCodes.Usage;
             }
 
-            ModbusClientOptions options = new() { ResponseTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)) };
+            ModbusClientOptions options = new() { ResponseTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)), RegistersPerRead = parsed.GetValue(registers) };
             return await ProbeAsync(target!, options, parsed.GetValue(json), console, cancellationToken);
         });
         return command;
     }
 
-    private static string? Wrong(string endpoint, string profile, double timeout, out ModbusEndpoint? target)
+    private static string? Wrong(string endpoint, string profile, double timeout, int registers, out ModbusEndpoint? target)
     {
         if (!ModbusEndpoint.TryParse(endpoint, out target, out string? error)) return error;
         if (profile is not (DevicesSection.AutoProfile or DevicesSection.SunSpecProfile))
@@ -43,6 +49,7 @@ internal static class ProbeCommand
             return $"--profile is \"{profile}\", and has to be {DevicesSection.AutoProfile} or {DevicesSection.SunSpecProfile}";
         }
 
+        if (registers is < 1 or > ModbusClientOptions.ProtocolRegistersPerRead) return $"--registers is {registers}, and has to be 1 to {ModbusClientOptions.ProtocolRegistersPerRead}";
         return timeout is >= 0.1 and <= 60 ? null : "--timeout has to be a number of seconds from 0.1 to 60";
     }
 

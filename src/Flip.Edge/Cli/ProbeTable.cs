@@ -12,7 +12,7 @@ internal static class ProbeTable
     {
         Nameplate nameplate = reading.Nameplate;
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{endpoint}: profile {nameplate.Profile}, two agreeing readings in {reading.Transactions} transactions and {Math.Ceiling(reading.Duration.TotalMilliseconds)} ms"));
+            $"{endpoint}: profile {nameplate.Profile}, {(nameplate.Warnings.Any(warning => warning.Code == "disagree") ? "readings that DIFFER" : "two agreeing readings")} in {reading.Transactions} transactions and {Math.Ceiling(reading.Duration.TotalMilliseconds)} ms"));
         await output.WriteLineAsync();
         await RowAsync(output, "manufacturer", nameplate.Manufacturer);
         await RowAsync(output, "model", nameplate.Model);

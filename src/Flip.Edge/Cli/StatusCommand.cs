@@ -16,7 +16,7 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            string path = LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config));
+            if (LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config), console.Error) is not { } path) return ExitCodes.Usage;
             using LocalClient client = new(path);
             try
             {
@@ -44,24 +44,28 @@ internal static class StatusCommand
         }
 
         CommissioningStatus commissioning = status.Commissioning;
-        await output.WriteLineAsync($"gateway        {status.GatewayId}, flip-edge {status.Version}");
-        await output.WriteLineAsync($"commissioning  {commissioning.State} since {commissioning.Since:u}{(commissioning.Reason is null ? "" : $": {commissioning.Reason}")}");
+        await LineAsync(output, $"gateway        {status.GatewayId}, flip-edge {status.Version}");
+        await LineAsync(output, $"commissioning  {commissioning.State} since {commissioning.Since:u}{(commissioning.Reason is null ? "" : $": {commissioning.Reason}")}");
         if (commissioning.Attempts > 0)
         {
-            await output.WriteLineAsync($"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
+            await LineAsync(output, $"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
                 + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
         }
 
-        await output.WriteLineAsync($"site           {status.SiteId}");
+        await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {
-            await output.WriteLineAsync($"device         {device.Id} at {device.Endpoint}: {device.State}{(device.Reason is null ? "" : $" ({device.Reason})")}");
+            await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State}{(device.Reason is null ? "" : $" ({device.Reason})")}");
         }
 
-        await output.WriteLineAsync($"enrollment     {Enrollment(status)}");
-        await output.WriteLineAsync($"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
-        if (!status.Clock.Trusted) await output.WriteLineAsync("clock          not set yet");
+        await LineAsync(output, $"enrollment     {Enrollment(status)}");
+        await LineAsync(output, $"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
+        if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
     }
+
+    // What Flip or a device says is shown in one line, and never steers the terminal.
+    private static Task LineAsync(TextWriter output, string line) =>
+        output.WriteLineAsync(string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)));
 
     private static string Enrollment(EdgeStatus status) => status.Enrollment is { } enrollment
         ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")}"

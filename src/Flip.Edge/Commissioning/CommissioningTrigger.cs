@@ -30,7 +30,8 @@ internal sealed partial class CommissioningTrigger(
         // Whoever presses again has just mended something: don't let them wait for a back-off.
         sending.TryNow();
         if (store.Current.Reason?.Code is "device" or "nameplate") devices.Refresh();
-        return store.Current.State == CommissioningState.Attention ? TriggerAnswer.NeedsAttention : TriggerAnswer.Accepted;
+        // A refused token needs attention too, but the press has just begun another try.
+        return store.Current is { State: CommissioningState.Attention, Outbox: null or { NextAttemptAt: null } } ? TriggerAnswer.NeedsAttention : TriggerAnswer.Accepted;
     }
 
     [LoggerMessage(230, LogLevel.Information, "Commissioning is triggered: {By}")]

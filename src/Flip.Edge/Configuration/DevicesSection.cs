@@ -32,7 +32,7 @@ internal static class DevicesSection
 
     private static DeviceSettings ReadOne(SectionReader section, TimeZoneInfo zone)
     {
-        string id = section.Required("Id", "the id of this device in your own system, as Flip will know it");
+        string id = section.Id("Id", "the id of this device in your own system, as Flip will know it");
         string text = section.Required("Endpoint", "where the device answers, for example tcp://192.168.1.50?unit=1");
         ModbusEndpoint? endpoint = null;
         if (text.Length > 0 && !ModbusEndpoint.TryParse(text, out endpoint, out string? error)) section.Fail("Endpoint", error);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flip.Edge.Cloud;
 
 namespace Flip.Edge.Configuration;
 
@@ -50,6 +51,18 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         string? value = Text(name);
         if (value is null) Fail(name, $"is missing: {whatItIs}");
         return value ?? "";
+    }
+
+    /// <summary>An id of the OEM's own: short, and without control characters, for it ends up in a topic and at Flip.</summary>
+    public string Id(string name, string whatItIs)
+    {
+        string id = Required(name, whatItIs);
+        if (id.Length > CommissionRequestValidator.MaxIdLength || id.Any(char.IsControl))
+        {
+            Fail(name, $"has {id.Length} characters, and has to have at most {CommissionRequestValidator.MaxIdLength}, none of them a control character");
+        }
+
+        return id;
     }
 
     public bool Flag(string name, bool otherwise)

@@ -7,7 +7,7 @@ internal static class SiteSection
     public static SiteSettings Read(SectionReader section)
     {
         SiteSettings site = new(
-            section.Required("Id", "the id of this site in your own system, as Flip will know it"),
+            section.Id("Id", "the id of this site in your own system, as Flip will know it"),
             section.Text("FirstName"),
             section.Text("LastName"),
             section.Text("CompanyName"),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Flip.Edge.Configuration;
 
 namespace Flip.Edge.Local;
@@ -30,7 +31,46 @@ internal static class LocalHosting
     public static void PrepareSocket(LocalSettings settings)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(settings.Socket)!);
+        if (!Path.Exists(settings.Socket)) return;
+        if (!IsSocket(settings.Socket))
+        {
+            throw new IOException($"{settings.Socket} exists and is no socket; it is left alone: name another path in Local:Socket, or move it away");
+        }
+
+        if (Answers(settings.Socket)) throw new IOException($"another daemon answers on {settings.Socket}; stop it first, or name another path in Local:Socket");
         File.Delete(settings.Socket);
+    }
+
+    // A socket is the one kind of file that can't be opened (ENXIO, open(2)).
+    private static bool IsSocket(string path)
+    {
+        try
+        {
+            File.OpenHandle(path).Dispose();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static bool Answers(string path)
+    {
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Lets the service's group in, and nobody else.</summary>

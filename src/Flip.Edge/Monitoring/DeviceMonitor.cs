@@ -81,6 +81,11 @@ internal sealed partial class DeviceMonitor(
 
     private void Publish(DeviceStatus status)
     {
+        if (status.Nameplate is { } nameplate && !nameplate.Warnings.SequenceEqual(Status.Nameplate?.Warnings ?? []))
+        {
+            foreach (NameplateWarning warning in nameplate.Warnings) LogWarning(device.Id, warning.Code, warning.Sentence);
+        }
+
         if (status.State != Status.State || status.Reason != Status.Reason)
         {
             if (status.State == DeviceState.Ok) LogOk(device.Id);
@@ -99,6 +104,9 @@ internal sealed partial class DeviceMonitor(
 
     [LoggerMessage(102, LogLevel.Warning, "Device {Device} is {State}: {Reason}")]
     private partial void LogNotOk(string device, string state, string reason);
+
+    [LoggerMessage(104, LogLevel.Warning, "Device {Device}, {Code}: {Sentence}")]
+    private partial void LogWarning(string device, string code, string sentence);
 
     [LoggerMessage(103, LogLevel.Error, "Device {Device}: reading the nameplate failed unexpectedly; it is tried again by itself")]
     private partial void LogFault(Exception exception, string device);

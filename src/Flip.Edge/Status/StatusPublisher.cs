@@ -78,7 +78,11 @@ internal sealed partial class StatusPublisher(
         using (CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken))
         {
             deadline.CancelAfter(ConnectTimeout);
-            await client.ConnectAsync(Options(), deadline.Token);
+            MqttClientConnectResult answer = await client.ConnectAsync(Options(), deadline.Token);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                throw new MqttCommunicationException($"the broker refuses the connection: {answer.ResultCode}; a user name and a password are not supported yet");
+            }
         }
 
         Dictionary<string, byte[]> published = new(StringComparer.Ordinal);

@@ -12,6 +12,11 @@ namespace Flip.Edge.Storage;
 /// </summary>
 internal sealed class EdgeDatabase : IDisposable
 {
+    private const int NotADatabase = 26, Corrupt = 11;
+
+    // What flock(2) answers when somebody else holds the file.
+    private const int Eagain = 11;
+
     private readonly SqliteConnection _connection;
     private readonly FileStream _lock;
     private readonly Lock _gate = new();
@@ -45,7 +50,12 @@ internal sealed class EdgeDatabase : IDisposable
         {
             connection?.Dispose();
             held?.Dispose();
-            throw new StorageException($"the database {file} can't be opened: {failed.Message}; check Gateway:DataDirectory, its owner and the free space", failed);
+            if (failed is SqliteException { SqliteErrorCode: NotADatabase or Corrupt })
+            {
+                throw new StorageException($"the database {file} is damaged ({failed.Message.TrimEnd('.')}); keep it for support and move it away, then start again", failed);
+            }
+
+            throw new StorageException($"the database {file} can't be opened: {failed.Message.TrimEnd('.')}; check Gateway:DataDirectory, its owner and the free space", failed);
         }
         catch (StorageException)
         {
@@ -111,7 +121,7 @@ internal sealed class EdgeDatabase : IDisposable
         {
             return new(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken) when (File.Exists(lockFile))
+        catch (IOException taken) when (taken.HResult == Eagain)
         {
             throw new StorageException($"another flip-edge daemon runs with this data directory ({lockFile} is held); stop it first", taken);
         }

@@ -151,11 +151,23 @@ public sealed class LocalEndpointTests : IAsyncLifetime
         }
     }
 
+    // Below the ports that the kernel gives out by itself, so that no other test's connection takes it in between.
     private static int FreePort()
     {
-        using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // Taken; the next one.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
