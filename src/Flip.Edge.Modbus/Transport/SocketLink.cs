@@ -25,7 +25,7 @@ internal sealed class SocketLink(Socket socket, TimeProvider time) : ILink
         if (!_isQuick) _sent = time.GetTimestamp();
         ValueTask<int> sending = socket.SendAsync(bytes, SocketFlags.None, cancellationToken);
         if (!sending.IsCompletedSuccessfully) return RestAsync(sending, bytes, cancellationToken);
-        int sent = sending.Result;
+        int sent = sending.Result; // it has completed: nothing is waited for
         return sent == bytes.Length ? default : RestAsync(new(sent), bytes, cancellationToken);
     }
 
