@@ -27,6 +27,19 @@ public sealed class TokenFileTests
         Site.IsCommissionedOnceIn(cloud);
     }
 
+    [Fact]
+    public async Task Config_check_names_it_together_with_the_other_errors()
+    {
+        using TempFolder folder = new();
+        string token = folder.Write("token", "abc");
+        File.SetUnixFileMode(token, (UnixFileMode)0b110_100_100);
+        string file = folder.Write("flip-edge.json", $$"""{ "Gateway": { "Id": "gw" }, "Flip": { "TokenFile": "{{token}}" }, "Devices": [ { "Id": "x", "Endpoint": "tcp://127.0.0.1" } ] }""");
+        CommandResult check = (await EdgeCommand.RunAsync("config", "check", "--config", file)).Exited(2);
+        Assert.Contains($"Flip:TokenFile: The token file {token} is open to every user: found mode 0644, expected 0600", check.Error, StringComparison.Ordinal);
+        Assert.Contains("Site:Id: is missing", check.Error, StringComparison.Ordinal);
+        Assert.Contains("2 errors in the configuration", check.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("Bearer abc", "holds the word Bearer before the token")]
