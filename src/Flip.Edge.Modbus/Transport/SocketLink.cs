@@ -19,14 +19,13 @@ internal sealed class SocketLink(Socket socket, TimeProvider time) : ILink
     private bool _isFirst;
     private bool _isQuick = true;
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         _isFirst = true;
         if (!_isQuick) _sent = time.GetTimestamp();
-        ValueTask<int> sending = socket.SendAsync(bytes, SocketFlags.None, cancellationToken);
-        if (!sending.IsCompletedSuccessfully) return RestAsync(sending, bytes, cancellationToken);
-        int sent = sending.Result; // it has completed: nothing is waited for
-        return sent == bytes.Length ? default : RestAsync(new(sent), bytes, cancellationToken);
+        int sent = 0;
+        while (sent < bytes.Length) sent += await socket.SendAsync(bytes[sent..], SocketFlags.None, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
@@ -62,11 +61,5 @@ internal sealed class SocketLink(Socket socket, TimeProvider time) : ILink
         int got = await socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken).ConfigureAwait(false);
         _isQuick = time.GetElapsedTime(_sent) < Quick;
         return got;
-    }
-
-    private async ValueTask RestAsync(ValueTask<int> sending, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        int sent = await sending.ConfigureAwait(false);
-        while (sent < bytes.Length) sent += await socket.SendAsync(bytes[sent..], SocketFlags.None, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Commissioning;
 
@@ -13,6 +14,8 @@ internal sealed partial class SendingStep(
     /// How long a try may go on after the service was told to stop. An answer that is on its way saves a reconciliation later.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan PauseForDisk = TimeSpan.FromSeconds(10);
 
     private readonly ChangeSignal _tryNow = new();
 
@@ -43,7 +46,7 @@ internal sealed partial class SendingStep(
         counts.Add(outcome.Name);
         if (outcome is CommissionOutcome.Commissioned commissioned)
         {
-            Commissioned(entry, commissioned);
+            await CommissionedAsync(entry, commissioned, stopping);
             return;
         }
 
@@ -51,7 +54,8 @@ internal sealed partial class SendingStep(
         _wait = verdict.TriesAgain ? retry.Delay(attempt, verdict.RetryAfter) : null;
         _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
         DateTimeOffset? next = _wait is { } delay ? time.GetUtcNow() + delay : null;
-        store.EndAttempt(entry.Key, new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived), next, verdict.State, verdict.Reason);
+        TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
+        await WriteDownAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
         if (next is null) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
         else LogRetry(attempt, outcome.Name, verdict.Reason.Sentence, _wait!.Value.TotalSeconds);
     }
@@ -69,7 +73,29 @@ internal sealed partial class SendingStep(
         return await flip.CommissionAsync(entry.Body ?? throw new StorageException($"request {entry.Key} has no body, and is not settled"), abandon.Token);
     }
 
-    private void Commissioned(OutboxEntry entry, CommissionOutcome.Commissioned outcome)
+    /// <summary>
+    /// Writes an answer down, however long the disk takes to let us: given up, it would be asked for again, and the second answer to a
+    /// commission is a 409.
+    /// </summary>
+    private async Task WriteDownAsync(Action write, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            catch (SqliteException full)
+            {
+                LogNotWritten(full, PauseForDisk.TotalSeconds);
+            }
+
+            await Task.Delay(PauseForDisk, time, stopping);
+        }
+    }
+
+    private async Task CommissionedAsync(OutboxEntry entry, CommissionOutcome.Commissioned outcome, CancellationToken stopping)
     {
         CommissionResponse answer = outcome.Response;
         EnrollmentState state = new(
@@ -78,8 +104,10 @@ internal sealed partial class SendingStep(
             answer.Programs,
             // The answers to a program's form can hold the homeowner's account number: no worker needs them.
             answer.Enrollment is { } enrollment ? enrollment with { ProgramSpecificAttributes = [] } : null);
-        long version = store.Commissioned(entry.Key, outcome.Sentence, EnrollmentText.Write(state));
+        long version = 0;
+        await WriteDownAsync(() => version = store.Commissioned(entry.Key, outcome.Sentence, EnrollmentText.Write(state)), stopping);
         _wait = null;
+        await WriteDownAsync(store.Forget, stopping);
         LogCommissioned(entry.SiteId, answer.Enrollment?.Status?.ToString() ?? "none", version);
     }
 
@@ -95,6 +123,9 @@ internal sealed partial class SendingStep(
 
     [LoggerMessage(212, LogLevel.Error, "Try {Attempt} ended {Outcome}, and a person is needed: {Reason}")]
     private partial void LogGivenUp(int attempt, string outcome, string reason);
+
+    [LoggerMessage(214, LogLevel.Error, "Flip's answer can't be written down; the daemon keeps it and tries again in {Seconds} s. Free some space in Gateway:DataDirectory")]
+    private partial void LogNotWritten(Exception exception, double seconds);
 
     [LoggerMessage(213, LogLevel.Information, "Site {Site} is commissioned; enrollment {Enrollment}, version {Version}")]
     private partial void LogCommissioned(string site, string enrollment, long version);

@@ -24,10 +24,19 @@ internal sealed partial class StatusPublisher(
 
     private async Task FollowFeedAsync(CancellationToken stoppingToken)
     {
-        await foreach (EnrollmentSnapshot snapshot in feed.SubscribeAsync(null, stoppingToken))
+        try
         {
-            messages.Enrollment = snapshot;
-            changes.Raise();
+            await foreach (EnrollmentSnapshot snapshot in feed.SubscribeAsync(null, stoppingToken))
+            {
+                messages.Enrollment = snapshot;
+                changes.Raise();
+            }
+        }
+#pragma warning disable CA1031 // The other topics go on; without this line nobody would know why this one doesn't.
+        catch (Exception broken) when (broken is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFeedBroken(broken);
         }
     }
 
@@ -148,6 +157,9 @@ internal sealed partial class StatusPublisher(
         .Build();
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
+
+    [LoggerMessage(302, LogLevel.Error, "The enrollment can't be read from the database and is no longer published; the other topics are")]
+    private partial void LogFeedBroken(Exception exception);
 
     [LoggerMessage(300, LogLevel.Information, "MQTT broker {Host}:{Port} is connected")]
     private partial void LogConnected(string host, int port);

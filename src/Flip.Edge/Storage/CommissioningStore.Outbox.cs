@@ -91,9 +91,11 @@ internal sealed partial class CommissioningStore
             version = EnrollmentStore.Append(connection, now, enrollmentState);
             Move(connection, CommissioningState.Commissioned, null);
         });
-        _database.EmptyLog();
         return version;
     }
+
+    /// <summary>Takes what was deleted out of the write-ahead log too. Call it after each settlement; it may be repeated.</summary>
+    public void Forget() => _database.EmptyLog();
 
     /// <summary>Gives a refused request up, after a person changed what it was made from. Its digest stays as history.</summary>
     public void Withdraw(string key, StateReason reason)
@@ -105,7 +107,7 @@ internal sealed partial class CommissioningStore
                 new { Key = key, Now = EdgeDatabase.Text(_time.GetUtcNow()) });
             Move(connection, CommissioningState.Waiting, reason);
         });
-        _database.EmptyLog();
+        Forget();
     }
 }
 

@@ -171,6 +171,32 @@ public sealed class SendingStepTests : IDisposable
         Assert.Equal(CommissioningState.Commissioned, _outbox.Record.State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_the_disk_does_not_take_is_kept_and_never_asked_for_again(bool success)
+    {
+        ScriptedFlip flip = new(_time, success ? ScriptedFlip.Success : new CommissionOutcome.Invalid(400, "site.zip_code"));
+        SendingStep step = Step(flip, chance: 0);
+        Sql("CREATE TEMP TRIGGER full BEFORE UPDATE OF last_outcome ON outbox WHEN NEW.last_outcome IS NOT NULL BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+
+        Task run = step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken);
+        for (int minute = 0; minute < 5; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        Assert.False(run.IsCompleted);
+        Assert.Equal(CommissioningState.Sending, _outbox.Record.State);
+        Sql("DROP TRIGGER full");
+        await FinishAsync(run);
+
+        Assert.Equal(success ? CommissioningState.Commissioned : CommissioningState.Attention, _outbox.Record.State);
+        Assert.Single(flip.Sent);
+        Assert.Equal(success ? 1 : 0, new Flip.Edge.Storage.EnrollmentStore(_outbox.Database).Latest()?.Version ?? 0);
+    }
+
     [Fact]
     public async Task The_answers_to_a_programs_form_are_not_kept()
     {
@@ -184,6 +210,13 @@ public sealed class SendingStepTests : IDisposable
     private SendingStep Step(ScriptedFlip flip, double chance, DateTimeOffset? built = null) => new(
         _outbox.Store, flip, new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
         new(_time, built ?? Start.AddDays(-1)), new(), _time, NullLogger<SendingStep>.Instance);
+
+    private void Sql(string sql) => _outbox.Database.Write(connection =>
+    {
+        using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
+    });
 
     private async Task RunAsync(SendingStep step) => await FinishAsync(step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken));
 

@@ -96,6 +96,7 @@ public sealed class CommissioningStoreTests : IDisposable
         Assert.Null(_outbox.Record.Outbox.Body);
         Assert.Equal("digest", _outbox.Record.Outbox.Digest);
 
+        _outbox.Store.Forget();
         // While the daemon still runs: a kill leaves the files as they are now.
         foreach (string file in Directory.GetFiles(_directory.Path).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
