@@ -12,8 +12,10 @@ internal static class CommissioningHosting
         services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
-        services.AddSingleton<IFlipClient>(provider => new FlipClient(
+        services.AddSingleton(provider => new FlipClient(
             new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFlipClient>(provider => provider.GetRequiredService<FlipClient>());
+        services.AddSingleton<IFlipSites>(provider => provider.GetRequiredService<FlipClient>());
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
