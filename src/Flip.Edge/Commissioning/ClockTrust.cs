@@ -13,6 +13,10 @@ internal sealed class ClockTrust(TimeProvider time, DateTimeOffset built)
 
     public bool IsTrusted => time.GetUtcNow() >= built;
 
+    public bool MayDate => IsTrusted;
+
+    public Task WaitForDateAsync(CancellationToken cancellationToken) => WaitAsync(cancellationToken);
+
     /// <summary>Returns once the clock can be trusted.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {

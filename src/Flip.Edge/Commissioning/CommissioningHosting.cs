@@ -17,6 +17,11 @@ internal static class CommissioningHosting
         services.AddSingleton<IFlipClient>(provider => provider.GetRequiredService<FlipClient>());
         services.AddSingleton<IFlipSites>(provider => provider.GetRequiredService<FlipClient>());
         services.AddSingleton<AttemptCounts>();
+        services.AddSingleton<CommissionedDevices>();
+        services.AddSingleton<PatientDisk>();
+        services.AddSingleton<GivenSite>();
+        services.AddSingleton<ReconcilingStep>();
+        services.AddSingleton<Reload>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
         services.AddSingleton<CommissioningTrigger>();

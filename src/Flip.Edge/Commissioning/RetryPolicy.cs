@@ -11,6 +11,8 @@ namespace Flip.Edge.Commissioning;
 /// <param name="random">0 to 1, for tests.</param>
 internal sealed class RetryPolicy(RetrySettings settings, Func<double> random)
 {
+    public RetryPace NewPace() => new(this, random, settings.MaxDelay);
+
     /// <summary>How long to wait before the next try.</summary>
     /// <param name="attempts">Tries made, at least 1.</param>
     /// <param name="retryAfter">What the cloud asked for, if anything.</param>

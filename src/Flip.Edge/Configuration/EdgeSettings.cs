@@ -11,6 +11,7 @@ internal sealed record EdgeSettings(
     SiteSettings Site,
     IReadOnlyList<DeviceSettings> Devices,
     CommissioningSettings Commissioning,
+    EnrollmentSettings Enrollment,
     MqttSettings Mqtt,
     LocalSettings Local);
 
@@ -62,6 +63,12 @@ internal sealed record CommissioningSettings(TriggerMode Trigger, bool CanAutoEn
 /// <param name="BaseDelay">The window of the first retry.</param>
 /// <param name="MaxDelay">The largest window.</param>
 internal sealed record RetrySettings(TimeSpan BaseDelay, TimeSpan MaxDelay);
+
+/// <summary>How often Flip is asked for the enrollment: soon after a change, then ever more rarely.</summary>
+/// <param name="FirstRefresh">The interval after a change.</param>
+/// <param name="OpenRefresh">The longest interval while something may still come of it: none, pending, needs action, unknown.</param>
+/// <param name="SettledRefresh">The longest interval once it is active, rejected or ended.</param>
+internal sealed record EnrollmentSettings(TimeSpan FirstRefresh, TimeSpan OpenRefresh, TimeSpan SettledRefresh);
 
 /// <param name="Enabled">Whether status is published.</param>
 /// <param name="Host">The broker.</param>
