@@ -33,6 +33,9 @@ internal sealed record StateReason(string Code, string Sentence)
 
     public static readonly StateReason Clock = new("clock", "waiting for the clock: it shows a time before this software was built; it goes on once the time is set (NTP)");
 
+    public static readonly StateReason ClockDate = new("clock",
+        "waiting for the clock: it has not been synchronised yet, and the request needs the date of today; it goes on once the time is set (NTP). A device whose InstallDate is configured needs no date, and Gateway:Clock = as_set takes the clock as it is");
+
     public static readonly StateReason Reading = new("reading", "reading the nameplates");
 
     public static StateReason Device(string sentence) => new("device", $"waiting for the device: {sentence}");
