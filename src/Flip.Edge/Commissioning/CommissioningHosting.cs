@@ -9,7 +9,10 @@ internal static class CommissioningHosting
     public static void AddCommissioning(this IServiceCollection services, EdgeSettings settings)
     {
         services.AddSingleton<CommissioningStore>();
-        services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
+        services.AddSingleton(provider => ClockSynchronization.OfThisMachine(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClockTrust(
+            provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate(), provider.GetRequiredService<ClockSynchronization>().Look,
+            settings.Gateway.Clock));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
         services.AddSingleton(provider => new FlipClient(

@@ -17,9 +17,20 @@ internal sealed record EdgeSettings(
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>
-internal sealed record GatewaySettings(string Id, string DataDirectory)
+/// <param name="Clock">Which clock may date a commissioning.</param>
+internal sealed record GatewaySettings(string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized)
 {
     public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
+}
+
+/// <summary>Which clock may date a commissioning.</summary>
+internal enum ClockRule
+{
+    /// <summary>Any but one that is known not to be synchronised yet.</summary>
+    Synchronized,
+
+    /// <summary>The clock as somebody has set it, synchronised or not.</summary>
+    AsSet,
 }
 
 /// <param name="BaseUrl">Flip's API; https, or http on loopback.</param>

@@ -44,7 +44,9 @@ internal sealed record EnrollmentCheckLine(DateTimeOffset? CheckedAt, long? AgeS
 
 internal sealed record MqttStatus(bool Connected);
 
-internal sealed record ClockStatus(bool Trusted);
+/// <param name="Trusted">False while the clock shows a time before the build.</param>
+/// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>
+internal sealed record ClockStatus(bool Trusted, bool? Synchronized);
 
 /// <summary>Body of the topic <c>enrollment</c> and of <c>GET /api/v1/enrollment</c>.</summary>
 internal sealed record EnrollmentDocument(

@@ -29,7 +29,7 @@ internal sealed class StatusView(
         feed.Latest is { } snapshot ? Line(snapshot) : null,
         feed.Latest is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected),
-        new(clock.IsTrusted));
+        new(clock.IsTrusted, clock.IsSynchronized));
 
     public CommissioningStatus Commissioning
     {
