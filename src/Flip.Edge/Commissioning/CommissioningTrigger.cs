@@ -22,6 +22,7 @@ internal sealed partial class CommissioningTrigger(
 {
     /// <summary>Somebody wants the site commissioned. When this returns, a power cut loses nothing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
+    /// <exception cref="StorageException">As above.</exception>
     public TriggerAnswer Pull(string by)
     {
         if (store.Current.State == CommissioningState.Commissioned) return TriggerAnswer.AlreadyDone;

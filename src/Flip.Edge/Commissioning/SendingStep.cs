@@ -86,7 +86,7 @@ internal sealed partial class SendingStep(
                 write();
                 return;
             }
-            catch (SqliteException full)
+            catch (Exception full) when (full is SqliteException or StorageException)
             {
                 LogNotWritten(full, PauseForDisk.TotalSeconds);
             }

@@ -5,6 +5,7 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
+using Flip.Edge.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Local;
@@ -14,7 +15,7 @@ internal static class LocalEndpoint
 {
     private const string NotYet = "https://flip-edge.invalid/problems/not-commissioned";
     private const string Attention = "https://flip-edge.invalid/problems/needs-attention";
-    private const string Storage = "https://flip-edge.invalid/problems/storage";
+    private const string NotWritten = "https://flip-edge.invalid/problems/storage";
 
     public static void MapLocalEndpoint(this WebApplication app)
     {
@@ -51,10 +52,10 @@ internal static class LocalEndpoint
                 _ => Problem(context, new(Attention, "A person is needed first", 409, status.Commissioning.Reason ?? "see the status")),
             };
         }
-        catch (SqliteException failed)
+        catch (Exception failed) when (failed is SqliteException or StorageException)
         {
-            return Problem(context, new(Storage, "The trigger could not be written down", 503,
-                $"Nothing was accepted: {failed.Message}. Check the free space and the owner of Gateway:DataDirectory, and press again."));
+            return Problem(context, new(NotWritten, "The trigger could not be written down", 503,
+                $"Nothing was accepted: {failed.Message.TrimEnd('.')}. Check the free space and the owner of Gateway:DataDirectory, and press again."));
         }
     }
 

@@ -9,7 +9,7 @@ namespace Flip.Edge.Status;
 
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
-    EdgeSettings settings, CommissioningStore store, DeviceWatch devices, IEnrollmentFeed feed, MqttState mqtt, ClockTrust clock)
+    EdgeSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, MqttState mqtt, ClockTrust clock)
 {
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -26,7 +26,8 @@ internal sealed class StatusView(
             device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason))],
         feed.Latest is { } snapshot ? Line(snapshot) : null,
         new(mqtt.IsConnected),
-        new(clock.IsTrusted));
+        new(clock.IsTrusted),
+        StorageStatus.Of(database.Health));
 
     public CommissioningStatus Commissioning
     {

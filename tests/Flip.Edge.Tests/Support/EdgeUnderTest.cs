@@ -24,7 +24,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 
     public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings)
     {
-        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
+        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
         Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
         WebApplication app = EdgeHost.Build(settings, database, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
