@@ -1,4 +1,3 @@
-using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
 
@@ -11,11 +10,7 @@ internal static class CommissioningHosting
         services.AddSingleton<CommissioningStore>();
         services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
-        services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
-        services.AddSingleton(provider => new FlipClient(
-            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFlipClient>(provider => provider.GetRequiredService<FlipClient>());
-        services.AddSingleton<IFlipSites>(provider => provider.GetRequiredService<FlipClient>());
+        services.AddFlip(settings.Flip);
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
