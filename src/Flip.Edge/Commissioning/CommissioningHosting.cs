@@ -8,10 +8,18 @@ internal static class CommissioningHosting
     public static void AddCommissioning(this IServiceCollection services, EdgeSettings settings)
     {
         services.AddSingleton<CommissioningStore>();
-        services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
+        services.AddSingleton(provider => ClockSynchronization.OfThisMachine(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClockTrust(
+            provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate(), provider.GetRequiredService<ClockSynchronization>().Look,
+            settings.Gateway.Clock));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddFlip(settings.Flip);
         services.AddSingleton<AttemptCounts>();
+        services.AddSingleton<CommissionedDevices>();
+        services.AddSingleton<PatientDisk>();
+        services.AddSingleton<GivenSite>();
+        services.AddSingleton<ReconcilingStep>();
+        services.AddSingleton<Reload>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
         services.AddSingleton<CommissioningTrigger>();
