@@ -28,7 +28,11 @@ internal sealed class MockFaultMiddleware(MockFlipCloudOptions options, MockLedg
             return;
         }
 
-        byte[] body = await ReadAsync(context).ConfigureAwait(false);
+        if (await ReadAsync(context).ConfigureAwait(false) is not { } body)
+        {
+            Tell(new(request, fault, null, Committed: false), now, null);
+            return;
+        }
 
         // The client may have given up by now, which does not stop a cloud that is slow.
         if (fault.Kind == MockFaultKind.LateCommit) await Task.Delay(fault.Wait!.Value, options.Time, stopping).ConfigureAwait(false);
@@ -74,13 +78,22 @@ internal sealed class MockFaultMiddleware(MockFlipCloudOptions options, MockLedg
         options.OnAnswering?.Invoke(exchange);
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context)
+    /// <returns>Null when the client went before it had sent all of it.</returns>
+    private static async Task<byte[]?> ReadAsync(HttpContext context)
     {
         using MemoryStream bytes = new();
         byte[] buffer = new byte[8192];
         int read;
-        while (bytes.Length < MaxBody && (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted).ConfigureAwait(false)) > 0)
-            bytes.Write(buffer, 0, read);
+        try
+        {
+            while (bytes.Length < MaxBody && (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted).ConfigureAwait(false)) > 0)
+                bytes.Write(buffer, 0, read);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return null;
+        }
+
         return bytes.ToArray();
     }
 }

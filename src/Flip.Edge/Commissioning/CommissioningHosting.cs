@@ -12,8 +12,8 @@ internal static class CommissioningHosting
         services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
-        services.AddSingleton<IFlipClient>(provider => new FlipClient(
-            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFlipClient>(provider => FlipUnderPowerCuts.Around(new FlipClient(
+            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();

@@ -81,7 +81,9 @@ internal sealed class EdgeDatabase : IDisposable
             try
             {
                 T result = write(_connection);
+                PowerCut.Step("before a commit to the disk");
                 _connection.Execute("COMMIT");
+                PowerCut.Step("after a commit to the disk");
                 return result;
             }
             catch

@@ -1,0 +1,3 @@
+using Flip.Edge.KillLoop;
+
+return await KillLoopCommand.Create().Parse(args).InvokeAsync();
