@@ -3,10 +3,12 @@ using System.Text.Json;
 namespace Flip.Edge.Cloud;
 
 /// <summary>Flip's OEM API over HTTP. Safe for concurrent use.</summary>
-public sealed class FlipClient : IFlipClient, IDisposable
+public sealed partial class FlipClient : IFlipClient, IFlipSites, IDisposable
 {
     private readonly FlipTransport _transport;
-    private readonly IClientTokenSource _tokens;
+    private readonly ClientCalls _client;
+    private readonly SiteCalls _sites;
+    private readonly Uri _baseUrl;
 
     /// <summary>Makes a client; nothing is opened yet.</summary>
     /// <param name="options">Where and how long.</param>
@@ -23,18 +25,18 @@ public sealed class FlipClient : IFlipClient, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxResponseBytes, 1);
         _transport = new(options, time);
-        _tokens = tokens;
+        _client = new(_transport, tokens);
+        _baseUrl = options.BaseUrl;
+        _sites = new(new(_client, _baseUrl, time), _transport, _baseUrl);
     }
 
     /// <inheritdoc/>
     public async Task<CommissionOutcome> CommissionAsync(ReadOnlyMemory<byte> frozenBody, CancellationToken cancellationToken)
     {
-        ClientTokenResult found = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        FlipExchange exchange = found.IsFound
-            ? await _transport.PostAsync("/v1/commission", frozenBody, found.Token, cancellationToken).ConfigureAwait(false)
-            : new FlipExchange.NoToken(found.Error);
-        Redactor redactor = new([found.Token?.Value, .. HomeownerData(frozenBody.Span)]);
-        return OutcomeClassifier.Classify(exchange, redactor);
+        FlipRequest request = new(HttpMethod.Post, FlipBaseUrl.Combine(_baseUrl, "/v1/commission")) { Body = frozenBody };
+        ClientExchange sent = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Redactor redactor = new([sent.Token?.Value, .. HomeownerData(frozenBody.Span)]);
+        return OutcomeClassifier.Classify(sent.Exchange, redactor);
     }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace Flip.Edge.Cloud;
 /// <summary>A token, or the reason why there is none.</summary>
 public sealed record ClientTokenResult
 {
-    private ClientTokenResult(ClientToken? token, string? error) => (Token, Error) = (token, error);
+    private ClientTokenResult(BearerToken? token, string? error) => (Token, Error) = (token, error);
 
     /// <summary>The token, if there is one.</summary>
-    public ClientToken? Token { get; }
+    public BearerToken? Token { get; }
 
     /// <summary>Why there is none, and what to do, as a sentence. It never quotes the token.</summary>
     public string? Error { get; }
@@ -21,7 +21,7 @@ public sealed record ClientTokenResult
     /// <summary>A token.</summary>
     /// <param name="token">The token.</param>
     /// <returns>The result.</returns>
-    public static ClientTokenResult Found(ClientToken token) => new(token, null);
+    public static ClientTokenResult Found(BearerToken token) => new(token, null);
 
     /// <summary>No token.</summary>
     /// <param name="error">Why, and what to do.</param>

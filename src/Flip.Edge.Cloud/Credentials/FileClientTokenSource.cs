@@ -63,9 +63,9 @@ public sealed class FileClientTokenSource : IClientTokenSource
             }
 
             // Room for the white space around the longest token; a longer file is no token.
-            byte[] bytes = new byte[ClientToken.MaxLength + 64];
+            byte[] bytes = new byte[BearerToken.MaxLength + 64];
             int length = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return ClientToken.TryParse(Encoding.UTF8.GetString(bytes, 0, length), out ClientToken? token, out string? error)
+            return BearerToken.TryParse(Encoding.UTF8.GetString(bytes, 0, length), out BearerToken? token, out string? error)
                 ? ClientTokenResult.Found(token)
                 : ClientTokenResult.Missing($"The token file {path} {error}: it must hold the client token alone, on one line.");
         }

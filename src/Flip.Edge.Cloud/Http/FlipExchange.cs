@@ -7,11 +7,18 @@ internal abstract record FlipExchange
     {
     }
 
-    public sealed record Answered(int Status, string? MediaType, string? LocationHost, TimeSpan? RetryAfter, BoundedBody Body) : FlipExchange;
+    public sealed record Answered(int Status, string? MediaType, string? LocationHost, TimeSpan? RetryAfter, BoundedBody Body) : FlipExchange
+    {
+        /// <summary>The server's own time, by its Date header.</summary>
+        public DateTimeOffset? Date { get; init; }
+
+        public bool IsSuccess => Status is >= 200 and <= 299;
+    }
 
     public sealed record Failed(TransientCause Cause, string Detail, bool MayHaveArrived) : FlipExchange;
 
     public sealed record NotHttp(string Detail, bool MayHaveArrived) : FlipExchange;
 
-    public sealed record NoToken(string Detail) : FlipExchange;
+    /// <summary>Nothing was sent, for want of a credential; the outcome says why.</summary>
+    public sealed record NotSent(CommissionOutcome Why) : FlipExchange;
 }

@@ -23,30 +23,33 @@ internal sealed class FlipTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Sends the body with the token.</summary>
+    /// <summary>Sends one request once.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="bearer">The token, or null for none.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<FlipExchange> PostAsync(string path, ReadOnlyMemory<byte> body, ClientToken token, CancellationToken cancellationToken)
+    public async Task<FlipExchange> SendAsync(FlipRequest request, BearerToken? bearer, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(_options.Timeout, _time);
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using FrozenContent content = new(body);
-        using HttpRequestMessage request = new(HttpMethod.Post, FlipBaseUrl.Combine(_options.BaseUrl, path)) { Content = content };
-        request.Headers.Authorization = new("Bearer", token.Value);
+        using FrozenContent? content = request.Body is { } body ? new(body, request.MediaType) : null;
+        using HttpRequestMessage message = new(request.Method, request.Url) { Content = content };
+        if (bearer is not null) message.Headers.Authorization = new("Bearer", bearer.Value);
         try
         {
             using HttpResponseMessage response =
-                await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             return await AnswerAsync(response, deadline.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return timeout.IsCancellationRequested
-                ? new FlipExchange.Failed(TransientCause.Timeout, $"no answer within {Seconds(_options.Timeout)} s", content.IsStarted)
-                : new FlipExchange.Failed(TransientCause.Connect, $"no connection within {Seconds(_options.ConnectTimeout)} s", content.IsStarted);
+                ? new FlipExchange.Failed(TransientCause.Timeout, $"no answer within {Seconds(_options.Timeout)} s", content is { IsStarted: true })
+                : new FlipExchange.Failed(TransientCause.Connect, $"no connection within {Seconds(_options.ConnectTimeout)} s", content is { IsStarted: true });
         }
         catch (HttpRequestException e) when (!cancellationToken.IsCancellationRequested)
         {
-            return NetworkFailure.From(e, content.IsStarted);
+            return NetworkFailure.From(e, content is { IsStarted: true });
         }
     }
 
@@ -62,6 +65,9 @@ internal sealed class FlipTransport : IDisposable
             response.Content.Headers.ContentType?.MediaType,
             location is { IsAbsoluteUri: true } ? location.Host : null,
             RetryAfterHeader.Read(response.Headers, _time.GetUtcNow()),
-            body);
+            body)
+        {
+            Date = response.Headers.Date,
+        };
     }
 }

@@ -8,10 +8,10 @@ internal sealed class FrozenContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _body;
 
-    public FrozenContent(ReadOnlyMemory<byte> body)
+    public FrozenContent(ReadOnlyMemory<byte> body, string mediaType)
     {
         _body = body;
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Headers.ContentType = new MediaTypeHeaderValue(mediaType);
     }
 
     public bool IsStarted { get; private set; }

@@ -61,18 +61,21 @@ public abstract record CommissionOutcome
         public override string Sentence => "Flip already has a site or a device with this id.";
     }
 
-    /// <summary>Flip did not accept the token, or there was none to send. A new token in the file is used on the next try.</summary>
-    /// <param name="Status">401 or 403; null when nothing was sent for want of a token.</param>
-    /// <param name="Detail">What Flip said, or why there is no token.</param>
+    /// <summary>Flip did not accept the credential, or there was none to send. What then stands in the file is used on the next try.</summary>
+    /// <param name="Status">401 or 403; null when nothing was sent for want of a credential.</param>
+    /// <param name="Detail">What Flip said, or why there is no credential.</param>
     public sealed record Unauthorized(int? Status, string Detail) : CommissionOutcome
     {
+        /// <summary>Which credential it was, in words: <c>client token</c>.</summary>
+        public string Credential { get; init; } = "client token";
+
         /// <inheritdoc/>
         public override string Name => "unauthorized";
 
         /// <inheritdoc/>
         public override string Sentence => Status is null
-            ? "The gateway has no usable client token for Flip: put it in place as the detail says."
-            : "Flip did not accept the client token: replace it with a valid one.";
+            ? $"The gateway has no usable {Credential} for Flip: put it in place as the detail says."
+            : $"Flip did not accept the {Credential}: replace it with a valid one.";
     }
 
     /// <summary>429: too many requests.</summary>

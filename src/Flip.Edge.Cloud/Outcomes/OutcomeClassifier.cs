@@ -5,7 +5,7 @@ internal static class OutcomeClassifier
 {
     public static CommissionOutcome Classify(FlipExchange exchange, Redactor redactor) => exchange switch
     {
-        FlipExchange.NoToken none => new CommissionOutcome.Unauthorized(null, none.Detail),
+        FlipExchange.NotSent none => none.Why,
         FlipExchange.Failed failed => new CommissionOutcome.Transient(failed.Cause, redactor.Text(failed.Detail), null, failed.MayHaveArrived),
         FlipExchange.NotHttp garbled => new CommissionOutcome.NotFlip(redactor.Text(garbled.Detail), garbled.MayHaveArrived),
         FlipExchange.Answered answer => Answered(answer, redactor),

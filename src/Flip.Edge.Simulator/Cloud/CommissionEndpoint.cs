@@ -20,7 +20,7 @@ internal sealed class CommissionEndpoint(MockFlipCloudOptions options, MockLedge
 
     private (int Status, JsonNode Answer) Decide(HttpContext context, int number, DateTimeOffset now, byte[] body, string digest)
     {
-        if (MockHttp.Bearer(context) != options.ClientToken) return (401, MockHttp.Error("UNAUTHORIZED", "The client token is not valid."));
+        if (!ledger.Tokens.IsClient(context, options)) return (401, MockHttp.Error("UNAUTHORIZED", "The client token is not valid."));
         if (!TryParse(body, out JsonElement request)) return Refuse(number, [("", "is no JSON")]);
         List<(string, string)> findings = [.. PageContract.Check(request)];
         if (context.Request.ContentType != "application/json") findings.Add(("Content-Type", "must be application/json"));

@@ -50,11 +50,13 @@ public sealed class MockFlipCloud : IAsyncDisposable
         });
         WebApplication app = builder.Build();
         MockLedger ledger = new();
-        MockFaultMiddleware faults = new(options, ledger, app.Lifetime.ApplicationStopping);
-        app.UseWhen(context => context.Request.Path != "/ledger", api => api.Use(faults.InvokeAsync));
         app.MapPost("/v1/commission", (RequestDelegate)new CommissionEndpoint(options, ledger).HandleAsync);
         app.MapGet("/ledger", (RequestDelegate)(context => MockHttp.JsonAsync(context, 200, LedgerJson.Write(ledger))));
         new SiteEndpoints(options, ledger).Map(app);
+
+        // After the recorder of calls, which is to see those that are dropped, too.
+        MockFaultMiddleware faults = new(options, ledger, app.Lifetime.ApplicationStopping);
+        app.UseWhen(context => context.Request.Path != "/ledger", api => api.Use(faults.InvokeAsync));
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);

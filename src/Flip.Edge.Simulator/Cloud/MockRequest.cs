@@ -14,7 +14,7 @@ public sealed record MockRequest(int Number, DateTimeOffset ReceivedAt, int? Sta
 }
 
 /// <summary>A slip against the page's contract.</summary>
-/// <param name="Request">The request's number.</param>
+/// <param name="Request">The number of the commission request; 0 for a call to another endpoint.</param>
 /// <param name="Path">Where, such as <c>devices[0].install_date</c>.</param>
 /// <param name="Message">What is wrong.</param>
 public sealed record MockFinding(int Request, string Path, string Message);

@@ -14,7 +14,9 @@ internal static class PageAnswer
 
     /// <summary>Whether a zip code matches the sandbox's test programs.</summary>
     public static bool HasProgram(JsonElement site) =>
-        site.TryGetProperty("zip_code", out JsonElement zip) && zip.ValueKind == JsonValueKind.String && TestZipCodes.Contains(zip.GetString());
+        site.TryGetProperty("zip_code", out JsonElement zip) && zip.ValueKind == JsonValueKind.String && HasProgram(zip.GetString());
+
+    public static bool HasProgram(string? zipCode) => TestZipCodes.Contains(zipCode);
 
     public static JsonObject Commissioned(bool hasProgram, JsonNode? enrollment)
     {
@@ -41,7 +43,7 @@ internal static class PageAnswer
 
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
-    private static JsonObject Program() => new()
+    public static JsonObject Program() => new()
     {
         ["id"] = ProgramId,
         ["name"] = "Demo Program",

@@ -34,6 +34,14 @@ internal static partial class PageContract
         return findings.All;
     }
 
+    /// <summary>Every slip of a device that is added to a site.</summary>
+    public static IReadOnlyList<(string Path, string Message)> CheckDevice(JsonElement device, string siteId)
+    {
+        Findings findings = new();
+        CheckDevice("device", device, siteId, findings);
+        return findings.All;
+    }
+
     private static string? CheckSite(JsonElement value, Findings findings)
     {
         ContractObject site = ContractObject.Open("site", value, findings)!;

@@ -7,7 +7,8 @@ namespace Flip.Edge.Simulator.Cloud;
 
 /// <summary>
 /// The documented endpoints around a site that a gateway needs to find out what Flip knows: site tokens (client token; one hour, one
-/// site), sites (client token), and a site's devices and enrollments (site token). docs.flip.energy/oem/authentication.
+/// site), sites (client token), a site's devices, enrollments and programs (site token), and the call that adds a device (client token).
+/// docs.flip.energy/oem/authentication. And <c>POST /token</c>, which is Flip's other host.
 /// </summary>
 internal sealed class SiteEndpoints(MockFlipCloudOptions options, MockLedger ledger)
 {
@@ -17,6 +18,10 @@ internal sealed class SiteEndpoints(MockFlipCloudOptions options, MockLedger led
 
     public void Map(WebApplication app)
     {
+        app.Use(MockCall.Recorder(ledger, options.Time));
+        app.MapPost("/token", (RequestDelegate)new OAuthEndpoint(options, ledger).HandleAsync);
+        app.MapPost("/v1/site/{siteId}/devices", (RequestDelegate)new DeviceEndpoint(options, ledger).HandleAsync);
+        app.MapGet("/v1/site/{siteId}/programs", (RequestDelegate)ListProgramsAsync);
         app.MapPost("/v1/auth/site/{siteId}", (RequestDelegate)IssueTokenAsync);
         app.MapGet("/v1/sites", (RequestDelegate)ListSitesAsync);
         app.MapGet("/v1/site/{siteId}", (HttpContext context) => ForSiteAsync(context, site => JsonNode.Parse(site.Site)!));
@@ -27,7 +32,7 @@ internal sealed class SiteEndpoints(MockFlipCloudOptions options, MockLedger led
             ForSiteAsync(context, site => site.Enrollment is null ? new JsonArray() : new JsonArray(JsonNode.Parse(site.Enrollment))));
     }
 
-    private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    private static string Route(HttpContext context, string name) => MockCall.RouteValue(context, name);
 
     private static JsonNode? Device(MockSite site, string id)
     {
@@ -42,7 +47,7 @@ internal sealed class SiteEndpoints(MockFlipCloudOptions options, MockLedger led
 
     private Task IssueTokenAsync(HttpContext context)
     {
-        if (MockHttp.Bearer(context) != options.ClientToken) return UnauthorizedAsync(context);
+        if (!ledger.Tokens.IsClient(context, options)) return UnauthorizedAsync(context);
         string siteId = Route(context, "siteId");
         if (ledger.Site(siteId) is null) return NotFoundAsync(context);
         string token = "site-" + RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -53,10 +58,19 @@ internal sealed class SiteEndpoints(MockFlipCloudOptions options, MockLedger led
 
     private Task ListSitesAsync(HttpContext context)
     {
-        if (MockHttp.Bearer(context) != options.ClientToken) return UnauthorizedAsync(context);
+        if (!ledger.Tokens.IsClient(context, options)) return UnauthorizedAsync(context);
         int skip = Query(context, "skip", 0);
         int limit = Query(context, "limit", 100);
         return MockHttp.JsonAsync(context, 200, new JsonArray([.. ledger.Sites.Skip(skip).Take(limit).Select(site => JsonNode.Parse(site.Site))]));
+    }
+
+    // One capture of the page requires the zip code, and all require the type of device.
+    private Task ListProgramsAsync(HttpContext context)
+    {
+        if (!context.Request.Query.ContainsKey("device_type")) return MockHttp.JsonAsync(context, 422, MockHttp.Error("VALIDATION_ERROR", "device_type is required"));
+        bool isEligible = context.Request.Query["device_type"] == "BATTERY" && PageAnswer.HasProgram(context.Request.Query["zip_code"]);
+        JsonNode[] programs = isEligible ? [PageAnswer.Program()] : [];
+        return ForSiteAsync(context, _ => new JsonArray([.. programs.Skip(Query(context, "skip", 0)).Take(Query(context, "limit", 100))]));
     }
 
     private Task ForSiteAsync(HttpContext context, Func<MockSite, JsonNode?> read)

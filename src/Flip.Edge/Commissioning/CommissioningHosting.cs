@@ -12,8 +12,10 @@ internal static class CommissioningHosting
         services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
-        services.AddSingleton<IFlipClient>(provider => FlipUnderPowerCuts.Around(new FlipClient(
-            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new FlipClient(
+            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => FlipUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
+        services.AddSingleton(provider => FlipSitesUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();

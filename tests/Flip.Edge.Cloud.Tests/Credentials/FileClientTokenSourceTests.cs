@@ -86,7 +86,7 @@ public sealed class FileClientTokenSourceTests : IDisposable
     [Fact]
     public void The_token_shows_in_no_text_form()
     {
-        Assert.True(ClientToken.TryParse(Sample.Token, out ClientToken? token, out _));
+        Assert.True(BearerToken.TryParse(Sample.Token, out BearerToken? token, out _));
 
         Assert.Equal("***", $"{token}");
         Assert.DoesNotContain(Sample.Token, ClientTokenResult.Found(token).ToString(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -30,6 +31,12 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>The head of the last request.</summary>
     public string Head { get; private set; } = "";
 
+    /// <summary>The heads of all requests.</summary>
+    public ConcurrentQueue<string> Heads { get; } = new();
+
+    /// <summary>The first lines of all requests, without the version.</summary>
+    public string[] Lines => [.. Heads.Select(head => head.Split(" HTTP/")[0])];
+
     /// <summary>The body of the last request.</summary>
     public byte[] Body { get; private set; } = [];
 
@@ -48,6 +55,15 @@ internal sealed class RawServer : IAsyncDisposable
     public static RawServer Reply(int status, string body, string headers = "") =>
         Answer($"HTTP/1.1 {status} Whatever\nContent-Type: application/json\nContent-Length: {Encoding.UTF8.GetByteCount(body)}{(headers.Length > 0 ? "\n" + headers : "")}", body);
 
+    /// <summary>Answers each request by its first line, <c>GET /v1/sites</c>.</summary>
+    public static RawServer Script(Func<string, Reply> answer) => new(async (stream, server) =>
+    {
+        await server.ReadRequestAsync(stream);
+        Reply reply = answer(server.Head.Split(" HTTP/")[0]);
+        string head = $"HTTP/1.1 {reply.Status} Whatever\r\nContent-Type: {reply.MediaType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(reply.Body)}\r\n";
+        await WriteAsync(stream, head + (reply.Header is { } header ? header + "\r\n" : "") + "\r\n" + reply.Body);
+    });
+
     public static async Task WriteAsync(Stream stream, string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
 
     public async Task ReadRequestAsync(Stream stream)
@@ -64,9 +80,10 @@ internal sealed class RawServer : IAsyncDisposable
             if (end < 0) continue;
             Head = Encoding.ASCII.GetString(all, 0, end);
             int length = Head.Split("\r\n").Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-                .Select(line => int.Parse(line[15..])).Single();
+                .Select(line => int.Parse(line[15..])).SingleOrDefault();
             if (all.Length < end + 4 + length) continue;
             Body = all[(end + 4)..];
+            Heads.Enqueue(Head);
             return;
         }
     }
@@ -113,4 +130,12 @@ internal sealed class RawServer : IAsyncDisposable
             // The client has left, or the test is over.
         }
     }
+}
+
+/// <summary>One answer of a <see cref="RawServer.Script"/>.</summary>
+internal sealed record Reply(int Status, string Body)
+{
+    public string MediaType { get; init; } = "application/json";
+
+    public string? Header { get; init; }
 }

@@ -44,7 +44,7 @@ internal static class Sample
         public ValueTask<ClientTokenResult> GetAsync(CancellationToken cancellationToken)
         {
             if (token is null) return ValueTask.FromResult(ClientTokenResult.Missing("There is no token."));
-            Assert.True(ClientToken.TryParse(token, out ClientToken? parsed, out _));
+            Assert.True(BearerToken.TryParse(token, out BearerToken? parsed, out _));
             return ValueTask.FromResult(ClientTokenResult.Found(parsed));
         }
     }

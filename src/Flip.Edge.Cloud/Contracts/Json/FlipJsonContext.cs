@@ -10,6 +10,8 @@ namespace Flip.Edge.Cloud;
 [JsonSerializable(typeof(CommissionRequest))]
 [JsonSerializable(typeof(CommissionResponse))]
 [JsonSerializable(typeof(Enrollment))]
+[JsonSerializable(typeof(FlipProgram))]
+[JsonSerializable(typeof(SiteDevice))]
 [JsonSerializable(typeof(EnrollmentFormField))]
 [JsonSerializable(typeof(ProgramSpecificAttribute))]
 [JsonSerializable(typeof(DeviceType))]

@@ -4,26 +4,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace Flip.Edge.Cloud;
 
 /// <summary>
-/// Flip's client token. It never expires and opens every site of its owner (docs.flip.energy/oem/authentication), so nothing but the
-/// client can see it: its text form is <c>***</c>, and it has no public value.
+/// What stands behind <c>Authorization: Bearer</c>: a client token or API key, an access token of OAuth's, or a site token
+/// (docs.flip.energy/oem/authentication). All but the last open every site of their owner, so nothing but the client can see one: its
+/// text form is <c>***</c>, and it has no public value.
 /// </summary>
 [DebuggerDisplay("***")]
-public sealed class ClientToken
+public sealed class BearerToken
 {
     /// <summary>Longest token, in characters.</summary>
     public const int MaxLength = 4096;
 
-    private ClientToken(string value) => Value = value;
+    private BearerToken(string value) => Value = value;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Value { get; }
 
     /// <summary>Reads a token, trimming white space around it.</summary>
-    /// <param name="text">The text of the file.</param>
+    /// <param name="text">The text of a file or an answer.</param>
     /// <param name="token">The token.</param>
     /// <param name="error">What is wrong, without a character of the text.</param>
     /// <returns>True when it may be sent.</returns>
-    public static bool TryParse(string text, [NotNullWhen(true)] out ClientToken? token, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string text, [NotNullWhen(true)] out BearerToken? token, [NotNullWhen(false)] out string? error)
     {
         ArgumentNullException.ThrowIfNull(text);
         string trimmed = text.Trim(' ', '\t', '\r', '\n');
