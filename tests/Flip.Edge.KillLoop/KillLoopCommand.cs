@@ -8,6 +8,7 @@ namespace Flip.Edge.KillLoop;
 internal static class KillLoopCommand
 {
     private const int Failed = 1;
+    public const int Unusable = 2;
 
     public static RootCommand Create()
     {
@@ -33,16 +34,31 @@ internal static class KillLoopCommand
         };
         RootCommand command = new(
             "Commissions a simulated site for each seed with the real daemon, kills it with SIGKILL again and again while cloud, device and broker " +
-            "fail, and compares the cloud's ledger with the daemon's own history. Exit code 1 when a seed failed, 2 for a wrong command line.")
+            "fail, and compares the cloud's ledger with the daemon's own history. Exit code 1 when a seed failed, 2 when nothing could be run.")
         { daemon, seeds, kills, parallel, json, keep };
+        AtLeast(0, kills);
+        AtLeast(1, parallel);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(daemon) is { } path) Environment.SetEnvironmentVariable(DaemonBinary.Variable, Path.GetFullPath(path));
             KillLoopRun run = new(parsed.GetValue(seeds)!, parsed.GetValue(kills), parsed.GetValue(parallel), parsed.GetValue(json), parsed.GetValue(keep));
-            return await run.RunAsync(parsed.InvocationConfiguration.Output, cancellationToken) ? 0 : Failed;
+            try
+            {
+                return await run.RunAsync(parsed.InvocationConfiguration.Output, cancellationToken) ? 0 : Failed;
+            }
+            catch (IOException missing)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"kill-loop: {missing.Message}");
+                return Unusable;
+            }
         });
         return command;
     }
+
+    private static void AtLeast(int least, Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < least) result.AddError($"{option.Name} is {result.GetValueOrDefault<int>()}, and has to be at least {least}.");
+    });
 
     private static SeedRange? Read(ArgumentResult argument)
     {

@@ -1,3 +1,6 @@
+using System.CommandLine;
 using Flip.Edge.KillLoop;
 
-return await KillLoopCommand.Create().Parse(args).InvokeAsync();
+ParseResult parsed = KillLoopCommand.Create().Parse(args);
+int exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? KillLoopCommand.Unusable : exitCode;
