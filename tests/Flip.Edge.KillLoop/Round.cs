@@ -18,7 +18,7 @@ internal sealed class Round(RoundPlan plan, Gateway gateway, Surroundings surrou
     private static readonly TimeSpan PatienceOnceCommissioned = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
-    private readonly Invariants _invariants = new(surroundings.Cloud);
+    private readonly Invariants _invariants = new(surroundings.Cloud.Ledger);
 
     /// <summary>Runs to the end.</summary>
     /// <returns>What went wrong.</returns>
@@ -88,7 +88,7 @@ internal sealed class Round(RoundPlan plan, Gateway gateway, Surroundings surrou
         if (daemon.HasExited) throw new RoundFailedException($"start {gateway.Starts} ended by itself with exit code {daemon.ExitCode}");
         if (!isThere) throw new RoundFailedException($"no end within {plan.LastStartLimit.TotalSeconds} s of the last start: {last?.ToString() ?? "no status"}");
         if (!last!.IsCommissioned) throw new RoundFailedException($"stranded in {last}");
-        if (!await session.IsEnrolledAsync()) throw new RoundFailedException("commissioned, and the feed has no enrollment");
+        if (!await session.IsEnrolledAsync()) throw new RoundFailedException("commissioned, and the feed has no live enrollment in a program that it knows");
         if (!await daemon.StopAsync()) throw new RoundFailedException("it did not stop when it was asked to");
     }
 
@@ -109,7 +109,7 @@ internal sealed class Round(RoundPlan plan, Gateway gateway, Surroundings surrou
         int later = surroundings.Cloud.Ledger.CommissionRequests;
         if (later != requests) failures.Add($"{later - requests} commission requests came after it was commissioned");
         failures.AddRange(LedgerCheck.Differences(surroundings.Cloud.Ledger, gateway.SiteId, seen, await session.HistoryAsync()));
-        failures.AddRange(DiskCheck.Findings(gateway));
+        failures.AddRange(DiskCheck.Findings(gateway.DataDirectory, gateway.Homeowner.Secrets));
         failures.AddRange(LogCheck.Findings(gateway));
         return failures;
     }

@@ -61,9 +61,12 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>Waits until the feed has an enrollment that is live.</summary>
+    /// <summary>Waits until the feed has an enrollment that is live, and its program: what the answer to the commission would have told.</summary>
     public Task<bool> IsEnrolledAsync() => EventuallyAsync(async () =>
-        (string?)(await _api.GetAsync("api/v1/enrollment", _over.Token))["enrollment"]?["status"] == "ACTIVE");
+    {
+        JsonNode? enrollment = (await _api.GetAsync("api/v1/enrollment", _over.Token))["enrollment"];
+        return (string?)enrollment?["status"] == "ACTIVE" && enrollment["program_name"] is not null;
+    });
 
     /// <summary>Waits until the retained message is what the daemon knows.</summary>
     public Task<bool> IsToldToTheBrokerAsync(Surroundings surroundings) => EventuallyAsync(() => Task.FromResult(

@@ -19,7 +19,7 @@ public sealed class PowerCutTests
     private const int MostSteps = 120;
 
     // A step may come after the state is there, such as the first question for the enrollment.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What tells of times and tries, which do differ.</summary>
     private static readonly (string Part, string Field)[] OfTimesAndTries =
@@ -95,8 +95,10 @@ public sealed class PowerCutTests
     private static async Task<bool> IsCutAsync(EdgeProcess edge)
     {
         string? last = null;
+        long began = TimeProvider.System.GetTimestamp();
         while (!edge.Daemon.HasExited)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Eventually.Patience, $"neither cut nor at an end: {last}\n{edge.Story}");
             string? state = await StateAsync(edge);
             if (state is not null && state == last && state is "commissioned" or "attention") break;
             last = state;

@@ -1,14 +1,14 @@
 using System.Text;
-using Flip.Edge.KillLoop.World;
 
 namespace Flip.Edge.KillLoop.Checks;
 
 /// <summary>What may not be left on the gateway's disk once the site is commissioned.</summary>
 internal static class DiskCheck
 {
-    public static IEnumerable<string> Findings(Gateway gateway)
+    /// <summary>Searches the bytes of every file.</summary>
+    public static IEnumerable<string> Findings(string dataDirectory, IReadOnlyList<string> homeownerData)
     {
-        foreach (string file in Directory.EnumerateFiles(gateway.DataDirectory, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(dataDirectory, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetFileName(file);
             if (name.Contains(".damaged", StringComparison.Ordinal)) yield return $"{name}: the database was taken for damaged";
@@ -16,7 +16,7 @@ internal static class DiskCheck
             // The lock file is empty, and its daemon lets nobody open it.
             if (new FileInfo(file).Length == 0) continue;
             byte[] bytes = Read(file);
-            foreach (string secret in gateway.Homeowner.Secrets.Where(secret => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0))
+            foreach (string secret in homeownerData.Where(secret => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0))
                 yield return $"{name} still holds homeowner data: {secret}";
         }
     }

@@ -3,7 +3,7 @@ using Flip.Edge.Simulator.Cloud;
 namespace Flip.Edge.KillLoop.Checks;
 
 /// <summary>What has to hold at every moment, over all starts: looked at with each status that the daemon tells.</summary>
-internal sealed class Invariants(MockFlipCloud cloud)
+internal sealed class Invariants(MockLedger ledger)
 {
     private readonly List<string> _broken = [];
     private string? _digest;
@@ -20,7 +20,7 @@ internal sealed class Invariants(MockFlipCloud cloud)
 
     public void Look(CommissioningSeen seen)
     {
-        if (seen.IsCommissioned && cloud.Ledger.Sites.Count == 0) Break("it claims to be commissioned, and the cloud has no site");
+        if (seen.IsCommissioned && ledger.Sites.Count == 0) Break("it claims to be commissioned, and the cloud has no site");
         if (IsAccepted && !seen.IsRequested && !seen.IsCommissioned) Break($"the trigger is lost: accepted before, and now {seen}");
         if (IsCommissioned && !seen.IsCommissioned) Break($"it was commissioned, and now is {seen}");
         if (_digest is not null && seen.RequestSha256 is { } other && other != _digest) Break($"two different bodies: {_digest}, and then {other}");

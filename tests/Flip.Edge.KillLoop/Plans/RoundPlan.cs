@@ -12,7 +12,7 @@ internal sealed record RoundPlan(
     int Seed, MockFaultScript Faults, bool IsSecure, IReadOnlyList<MockCertificate> Certificates, IReadOnlyList<Outage> DeviceOutages,
     IReadOnlyList<Outage> BrokerOutages, TimeSpan PressAfter, IReadOnlyList<KillOrder> Kills)
 {
-    // A stream for each part: more kills don't change the faults that a seed begins with.
+    // A stream for each part: a change of one leaves the others as they were.
     private const int Streams = 8;
 
     /// <summary>Most time for the last start, which nobody kills: each fault may cost a time-out and a back-off.</summary>
