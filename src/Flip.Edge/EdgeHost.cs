@@ -14,7 +14,11 @@ internal static class EdgeHost
     /// <summary>Time for the workers to stop: the outbox is whole at any moment, so nothing waits longer.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
-    public static WebApplication Build(EdgeSettings settings, EdgeDatabase database, TimeProvider time)
+    /// <param name="settings">As they were read at the start.</param>
+    /// <param name="reread">Reads them again, for a reload.</param>
+    /// <param name="database">The open database.</param>
+    /// <param name="time">The clock.</param>
+    public static WebApplication Build(EdgeSettings settings, Func<SettingsResult> reread, EdgeDatabase database, TimeProvider time)
     {
         // Empty: no configuration files beside our own, no content root to watch, no static files.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "flip-edge" });
@@ -24,12 +28,14 @@ internal static class EdgeHost
         builder.Logging.AddEdgeLogging();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(new CurrentSettings(settings));
+        builder.Services.AddSingleton(reread);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<Func<double>>(Random.Shared.NextDouble);
         builder.Services.AddSingleton<ChangeSignal>();
         builder.Services.AddMonitoring();
-        builder.Services.AddEnrollment();
+        builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
         builder.AddLocalEndpoint(settings.Local);

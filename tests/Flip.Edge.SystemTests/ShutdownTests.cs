@@ -36,7 +36,7 @@ public sealed class ShutdownTests
         await Eventually.TrueAsync(() => cloud.Ledger.Sites.Count == 1, "the request in the cloud", () => edge.Story);
         await StopsAsync(edge);
         await edge.StartAsync();
-        await RetryTests.EndsAfterConflictAsync(edge);
+        await edge.ReachesAsync("commissioned");
         Site.IsCommissionedOnceIn(cloud);
     }
 

@@ -17,7 +17,8 @@ internal static class CommissionCommand
         Option<string?> socket = StatusCommand.SocketOption();
         Option<string?> wait = new("--wait") { HelpName = "SECONDS", Description = "wait until it is commissioned or needs a person; the gateway goes on by itself either way" };
         Option<bool> json = new("--json") { Description = "write the status as JSON at the end" };
-        Command command = new("commission", "start the commissioning, as the button does") { config, socket, wait, json };
+        Option<string?> again = new("--again") { HelpName = "SITE", Description = "commission a site again that is commissioned already; name it" };
+        Command command = new("commission", "start the commissioning, as the button does") { config, socket, wait, json, again };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
@@ -34,28 +35,26 @@ internal static class CommissionCommand
                 return ExitCodes.Usage;
             }
 
-            using LocalClient client = new(path);
-            try
-            {
-                return await RunAsync(client, seconds, parsed.GetValue(json), console, cancellationToken);
-            }
-            catch (HttpRequestException failed)
-            {
-                await console.Error.WriteLineAsync(LocalClient.Sentence(path, failed));
-                return ExitCodes.Failed;
-            }
+            return await LocalCommand.RunAsync(path, null, console.Error, client => RunAsync(client, seconds, parsed.GetValue(again), parsed.GetValue(json), console, cancellationToken));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        LocalClient client, double? wait, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        LocalClient client, double? wait, string? again, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage answer = await client.PostAsync("/api/v1/commission", cancellationToken);
+        using HttpResponseMessage answer = await client.PostAsync(
+            again is null ? "/api/v1/commission" : $"/api/v1/commission?again={Uri.EscapeDataString(again)}", null, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.Conflict && again is not null)
+        {
+            await console.Error.WriteLineAsync(LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+            return ExitCodes.NeedsAttention;
+        }
+
         if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict))
         {
             string text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            await console.Error.WriteLineAsync(Detail(text));
+            await console.Error.WriteLineAsync(LocalCommand.Detail(text));
             return ExitCodes.Failed;
         }
 
@@ -108,16 +107,4 @@ internal static class CommissionCommand
     }
 
     private static int AttemptsOf(string reply) => JsonSerializer.Deserialize(reply, StatusJson.Readable.TriggerReply)?.Commissioning.Attempts ?? 0;
-
-    private static string Detail(string problem)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem) is { } known ? $"{known.Title}: {known.Detail}" : problem;
-        }
-        catch (JsonException)
-        {
-            return problem;
-        }
-    }
 }

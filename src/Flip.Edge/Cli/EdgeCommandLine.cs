@@ -13,6 +13,8 @@ internal static class EdgeCommandLine
             ProbeCommand.Create(),
             CommissionCommand.Create(),
             StatusCommand.Create(),
+            SiteCommand.Create(),
+            ReloadCommand.Create(),
             ConfigCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

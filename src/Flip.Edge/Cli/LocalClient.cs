@@ -31,8 +31,8 @@ internal sealed class LocalClient(string socketPath) : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
         _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    public Task<HttpResponseMessage> PostAsync(string path, CancellationToken cancellationToken) =>
-        _http.PostAsync(new Uri(path, UriKind.Relative), null, cancellationToken);
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? body, CancellationToken cancellationToken) =>
+        _http.PostAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
 
     public async Task<EdgeStatus> StatusAsync(CancellationToken cancellationToken)
     {

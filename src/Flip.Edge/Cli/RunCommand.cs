@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Local;
 using Flip.Edge.Storage;
@@ -16,22 +18,27 @@ internal static partial class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            EdgeSettings? settings = ConfigOptions.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], errors);
-            return settings is null ? ExitCodes.Usage : await RunAsync(settings, errors, cancellationToken);
+            string? path = parsed.GetValue(file);
+            string[] single = parsed.GetValue(set) ?? [];
+            EdgeSettings? settings = ConfigOptions.Load(path, single, errors);
+            return settings is null
+                ? ExitCodes.Usage
+                : await RunAsync(settings, () => ConfigurationFiles.Load(path, single, TimeZoneInfo.Local), errors, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(EdgeSettings settings, TextWriter errors, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(EdgeSettings settings, Func<SettingsResult> reread, TextWriter errors, CancellationToken cancellationToken)
     {
         try
         {
             using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
             LocalHosting.PrepareSocket(settings.Local);
-            await using WebApplication app = EdgeHost.Build(settings, database, TimeProvider.System);
+            await using WebApplication app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
             await app.StartAsync(cancellationToken);
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");
+            using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
             LogReady(log, settings.Gateway.Id, Status.StatusView.Version, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
             await app.WaitForShutdownAsync(cancellationToken);
             LogStopped(log);
@@ -48,6 +55,30 @@ internal static partial class RunCommand
             return ExitCodes.Failed;
         }
     }
+
+    /// <summary>SIGHUP reads the configuration anew, as <c>systemctl reload</c> sends it (dotnet/runtime#99406: no watch on the file).</summary>
+    private static PosixSignalRegistration OnHangUp(IServiceProvider services, ILogger log)
+    {
+        Reload reload = services.GetRequiredService<Reload>();
+        return PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            // Without this, the signal ends the process.
+            signal.Cancel = true;
+            try
+            {
+                reload.Run("SIGHUP");
+            }
+#pragma warning disable CA1031 // An exception on the signal's thread would end the daemon; what was wrong is in the log.
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                LogReloadFailed(log, failed);
+            }
+        });
+    }
+
+    [LoggerMessage(3, LogLevel.Error, "The reload failed; send the signal again")]
+    private static partial void LogReloadFailed(ILogger log, Exception exception);
 
     [LoggerMessage(1, LogLevel.Information, "flip-edge {Version} is ready: gateway {Gateway}, site {Site}, {Devices} device(s), Flip at {BaseUrl}")]
     private static partial void LogReady(ILogger log, string gateway, string version, string site, int devices, Uri baseUrl);

@@ -16,19 +16,12 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            if (LocalClient.SocketOf(parsed.GetValue(socket), parsed.GetValue(config), console.Error) is not { } path) return ExitCodes.Usage;
-            using LocalClient client = new(path);
-            try
+            return await LocalCommand.RunAsync(parsed.GetValue(socket), parsed.GetValue(config), console.Error, async client =>
             {
                 EdgeStatus status = await client.StatusAsync(cancellationToken);
                 await WriteAsync(console.Output, status, parsed.GetValue(json));
                 return status.Commissioning.State == "attention" ? ExitCodes.NeedsAttention : ExitCodes.Done;
-            }
-            catch (HttpRequestException failed)
-            {
-                await console.Error.WriteLineAsync(LocalClient.Sentence(path, failed));
-                return ExitCodes.Failed;
-            }
+            });
         });
         return command;
     }
@@ -56,9 +49,11 @@ internal static class StatusCommand
         foreach (DeviceStatusLine device in status.Devices)
         {
             await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State}{(device.Reason is null ? "" : $" ({device.Reason})")}");
+            foreach (string drift in device.Drift) await LineAsync(output, $"  changed      {drift}");
         }
 
         await LineAsync(output, $"enrollment     {Enrollment(status)}");
+        if (status.EnrollmentCheck is { } check) await LineAsync(output, $"  confirmed    {Confirmed(check)}");
         await LineAsync(output, $"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
     }
@@ -67,7 +62,13 @@ internal static class StatusCommand
     private static Task LineAsync(TextWriter output, string line) =>
         output.WriteLineAsync(string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)));
 
+    private static string Confirmed(EnrollmentCheckLine check)
+    {
+        string when = check.CheckedAt is { } at ? $"at {at:u}, {TimeSpan.FromSeconds(check.AgeSeconds ?? 0):d\\.hh\\:mm\\:ss} ago" : "not since the start";
+        return check.Reason is null ? when : $"{when}; {check.Reason}";
+    }
+
     private static string Enrollment(EdgeStatus status) => status.Enrollment is { } enrollment
-        ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")}"
+        ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")} ({enrollment.Advice})"
         : status.Commissioning.State == "commissioned" ? "none: the site is commissioned and in no program" : "none before the site is commissioned";
 }

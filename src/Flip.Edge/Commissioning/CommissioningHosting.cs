@@ -9,7 +9,10 @@ internal static class CommissioningHosting
     public static void AddCommissioning(this IServiceCollection services, EdgeSettings settings)
     {
         services.AddSingleton<CommissioningStore>();
-        services.AddSingleton(provider => new ClockTrust(provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate()));
+        services.AddSingleton(provider => ClockSynchronization.OfThisMachine(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClockTrust(
+            provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate(), provider.GetRequiredService<ClockSynchronization>().Look,
+            settings.Gateway.Clock));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
         services.AddSingleton(provider => new FlipClient(
@@ -17,6 +20,11 @@ internal static class CommissioningHosting
         services.AddSingleton(provider => FlipUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
         services.AddSingleton(provider => FlipSitesUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
         services.AddSingleton<AttemptCounts>();
+        services.AddSingleton<CommissionedDevices>();
+        services.AddSingleton<PatientDisk>();
+        services.AddSingleton<GivenSite>();
+        services.AddSingleton<ReconcilingStep>();
+        services.AddSingleton<Reload>();
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
         services.AddSingleton<CommissioningTrigger>();

@@ -33,6 +33,12 @@ internal sealed record StateReason(string Code, string Sentence)
 
     public static readonly StateReason Clock = new("clock", "waiting for the clock: it shows a time before this software was built; it goes on once the time is set (NTP)");
 
+    public static readonly StateReason Date = new("clock",
+        "waiting for the clock: it is not synchronised, and the install date would be wrong; it goes on once the time is set (NTP). "
+        + "Without NTP, set Devices:…:InstallDate, or Gateway:Clock to as_set, and run flip-edge reload");
+
+    public static readonly StateReason Reconciling = new("reconciling", "asking Flip whether it has the site already");
+
     public static readonly StateReason Reading = new("reading", "reading the nameplates");
 
     public static StateReason Device(string sentence) => new("device", $"waiting for the device: {sentence}");
@@ -52,25 +58,48 @@ internal sealed record CommissioningRecord(
 
     /// <summary>True while a frozen request has no final answer.</summary>
     public bool IsInFlight => Outbox is { IsSettled: false };
+
+    /// <summary>True while a frozen request can't go on without a person: <c>invalid</c>, <c>conflict</c>, <c>incomplete</c>, <c>lost</c>.</summary>
+    public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null };
 }
 
 /// <summary>A frozen request and the story of its tries.</summary>
 /// <param name="Key">Its identity.</param>
-/// <param name="Body">The bytes that every try sends; null once they were deleted.</param>
+/// <param name="Body">The bytes that every try sends; null once they were deleted, or when they were lost with the database.</param>
 /// <param name="Digest">SHA-256 of the body.</param>
 /// <param name="SettingsDigest">SHA-256 of the settings it was made from, to see whether a person changed them.</param>
 /// <param name="SiteId">Site id in the body.</param>
 /// <param name="Devices">The devices in the body.</param>
 /// <param name="FrozenAt">When.</param>
 /// <param name="Attempts">Tries begun.</param>
-/// <param name="UnknownTries">Tries that may have reached Flip without an answer that tells.</param>
+/// <param name="UnknownTries">Tries that may have reached Flip without an answer that tells, since Flip last said that it has no such site.</param>
 /// <param name="LastOutcome">Name of the last try's outcome; null while it is unknown.</param>
 /// <param name="LastDetail">What there is to say of it.</param>
 /// <param name="NextAttemptAt">A hint in wall time; waiting itself is monotonic.</param>
-/// <param name="IsSettled">True once no further try will be made.</param>
+/// <param name="SettledAt">When it ended; null while a further try may be made.</param>
 internal sealed record OutboxEntry(
     string Key, byte[]? Body, string Digest, string SettingsDigest, string SiteId, IReadOnlyList<CommissionedDevice> Devices,
-    DateTimeOffset FrozenAt, int Attempts, int UnknownTries, string? LastOutcome, string? LastDetail, DateTimeOffset? NextAttemptAt, bool IsSettled);
+    DateTimeOffset FrozenAt, int Attempts, int UnknownTries, string? LastOutcome, string? LastDetail, DateTimeOffset? NextAttemptAt,
+    DateTimeOffset? SettledAt)
+{
+    /// <summary>True once no further try will be made.</summary>
+    public bool IsSettled => SettledAt is not null;
+
+    /// <summary><c>commissioned</c> or <c>withdrawn</c>; null while it is open.</summary>
+    public string? SettledAs { get; init; }
+
+    /// <summary>Whether <see cref="NextAttemptAt"/> is what Flip asked for, and not our own back-off.</summary>
+    public bool IsAskedToWait { get; init; }
+
+    /// <summary>Answers 409.</summary>
+    public int Conflicts { get; init; }
+
+    /// <summary>What the identity mirror said, where the database was lost: <c>in_flight</c> or <c>commissioned</c>.</summary>
+    public string? RecoveredAs { get; init; }
+
+    /// <summary>True when Flip may have the site already: it is asked before anything is sent.</summary>
+    public bool MustAsk => UnknownTries > 0 || LastOutcome == "conflict" || RecoveredAs is not null;
+}
 
 /// <summary>A device as it stands in the frozen request; no homeowner data.</summary>
 /// <param name="Id">The OEM's id.</param>

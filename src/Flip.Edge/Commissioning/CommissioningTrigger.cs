@@ -14,6 +14,9 @@ internal enum TriggerAnswer
 
     /// <summary>A person has to act first; the status says how.</summary>
     NeedsAttention,
+
+    /// <summary>Somebody wants another site commissioned again than the one that is.</summary>
+    OtherSite,
 }
 
 /// <summary>The one way in for buttons, endpoints and commands. Pressed ten times, it is one commissioning.</summary>
@@ -22,6 +25,7 @@ internal sealed partial class CommissioningTrigger(
 {
     /// <summary>Somebody wants the site commissioned. When this returns, a power cut loses nothing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
+    /// <exception cref="StorageException">As above.</exception>
     public TriggerAnswer Pull(string by)
     {
         if (store.Current.State == CommissioningState.Commissioned) return TriggerAnswer.AlreadyDone;
@@ -31,9 +35,31 @@ internal sealed partial class CommissioningTrigger(
         sending.TryNow();
         if (store.Current.Reason?.Code is "device" or "nameplate") devices.Refresh();
         // A refused token needs attention too, but the press has just begun another try.
-        return store.Current is { State: CommissioningState.Attention, Outbox: null or { NextAttemptAt: null } } ? TriggerAnswer.NeedsAttention : TriggerAnswer.Accepted;
+        return store.Current is { State: CommissioningState.Attention, Outbox: null or { IsSettled: true } or { NextAttemptAt: null } }
+            ? TriggerAnswer.NeedsAttention
+            : TriggerAnswer.Accepted;
+    }
+
+    /// <summary>
+    /// Somebody wants a commissioned site commissioned again, and says which: after a battery was exchanged, or its record was lost at
+    /// Flip. A site that is not commissioned is commissioned.
+    /// </summary>
+    /// <param name="by">Who.</param>
+    /// <param name="siteId">The site as it is commissioned now.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
+    /// <exception cref="StorageException">As above.</exception>
+    public TriggerAnswer PullAgain(string by, string siteId)
+    {
+        if (store.Current is not { State: CommissioningState.Commissioned, Outbox: { } done }) return Pull(by);
+        if (done.SiteId != siteId) return TriggerAnswer.OtherSite;
+        LogAgain(siteId, by);
+        store.RequestAgain(by);
+        return TriggerAnswer.Accepted;
     }
 
     [LoggerMessage(230, LogLevel.Information, "Commissioning is triggered: {By}")]
     private partial void LogTriggered(string by);
+
+    [LoggerMessage(231, LogLevel.Warning, "Site {Site} is to be commissioned again: {By}")]
+    private partial void LogAgain(string site, string by);
 }

@@ -5,8 +5,8 @@ namespace Flip.Edge.Commissioning;
 
 /// <summary>Takes the commissioning from state to state. It keeps nothing of its own: after a restart it goes on from the disk.</summary>
 internal sealed partial class CommissioningWorker(
-    EdgeSettings settings, CommissioningStore store, ReadingStep reading, SendingStep sending, ChangeSignal changes, TimeProvider time,
-    ILogger<CommissioningWorker> log) : BackgroundService
+    CurrentSettings settings, CommissioningStore store, ReadingStep reading, SendingStep sending, GivenSite site, ChangeSignal changes,
+    TimeProvider time, ILogger<CommissioningWorker> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -37,34 +37,35 @@ internal sealed partial class CommissioningWorker(
         }
     }
 
-    /// <summary>What a start changes: a refused request whose settings a person has changed is withdrawn; an automatic trigger pulls.</summary>
+    /// <summary>What a start changes: a refused request whose settings a person has changed is made anew; an automatic trigger pulls.</summary>
     private void Begin()
     {
+        site.Load();
         CommissioningRecord record = store.Current;
-        if (record is { State: CommissioningState.Attention, Outbox: { IsSettled: false, NextAttemptAt: null } refused }
-            && refused.SettingsDigest != FrozenRequest.SettingsDigestOf(settings))
+        EdgeSettings now = settings.Now;
+        if (record.IsWaitingForAPerson && record.Outbox!.SettingsDigest != FrozenRequest.SettingsDigestOf(now))
         {
-            store.Withdraw(refused.Key, new("trigger",
-                "the configuration was changed after Flip refused the request; start the commissioning again to send the new data"));
-            LogWithdrawn(refused.Key);
+            LogWithdrawn(record.Outbox.Key);
+            store.Supersede(record.Outbox.Key, "configuration", StateReason.Requested);
         }
 
-        if (record.State == CommissioningState.Commissioned && record.Outbox is { } done && done.SiteId != settings.Site.Id)
+        if (record.State == CommissioningState.Commissioned && record.Outbox is { } done && done.SiteId != now.Site.Id)
         {
-            LogOtherSite(done.SiteId, settings.Site.Id);
+            LogOtherSite(done.SiteId, now.Site.Id);
         }
 
-        if (settings.Commissioning.Trigger == TriggerMode.Automatic && store.Request("automatic")) LogTriggered("automatic");
+        if (now.Commissioning.Trigger == TriggerMode.Automatic && store.Request("automatic")) LogTriggered("automatic");
     }
 
     private async Task StepAsync(CancellationToken stoppingToken)
     {
         Task next = changes.Next;
         CommissioningRecord record = store.Current;
-        if (record.IsInFlight && !IsWaitingForAPerson(record))
+        if (record.IsInFlight && !record.IsWaitingForAPerson)
         {
             _handedBack = false;
             await sending.RunAsync(record.Outbox!, stoppingToken);
+            if (store.Current.State == CommissioningState.Commissioned) site.Forget();
         }
         else if (record.IsRequested && record.State != CommissioningState.Commissioned)
         {
@@ -91,13 +92,10 @@ internal sealed partial class CommissioningWorker(
         await change.WaitAsync(stoppingToken);
     }
 
-    private static bool IsWaitingForAPerson(CommissioningRecord record) =>
-        record is { State: CommissioningState.Attention, Outbox.NextAttemptAt: null };
-
     [LoggerMessage(220, LogLevel.Information, "Commissioning is triggered: {By}")]
     private partial void LogTriggered(string by);
 
-    [LoggerMessage(221, LogLevel.Warning, "Request {Key} was refused by Flip and is withdrawn, because the configuration was changed since")]
+    [LoggerMessage(221, LogLevel.Warning, "Request {Key} needed a person and is withdrawn, because the configuration was changed since; a new one is made")]
     private partial void LogWithdrawn(string key);
 
     [LoggerMessage(222, LogLevel.Warning, "This gateway is commissioned as site {Commissioned}; Site:Id in the configuration, {Configured}, is not used")]

@@ -5,9 +5,10 @@ namespace Flip.Edge.Commissioning;
 /// <summary>What to do after a try.</summary>
 /// <param name="State">The state to go to.</param>
 /// <param name="Reason">Why, for a person.</param>
-/// <param name="TriesAgain">Whether the same bytes are tried again.</param>
+/// <param name="TriesAgain">Whether it goes on by itself.</param>
 /// <param name="RetryAfter">Least wait before that, where Flip named one.</param>
-internal sealed record Verdict(CommissioningState State, StateReason Reason, bool TriesAgain, TimeSpan? RetryAfter);
+/// <param name="IsCrowded">Whether Flip lives, and has too many to serve.</param>
+internal sealed record Verdict(CommissioningState State, StateReason Reason, bool TriesAgain, TimeSpan? RetryAfter, bool IsCrowded = false);
 
 /// <summary>
 /// Maps each outcome but success to what happens next. Only a refusal that the same bytes will meet again waits for a person;
@@ -16,21 +17,42 @@ internal sealed record Verdict(CommissioningState State, StateReason Reason, boo
 internal static class OutcomePolicy
 {
     /// <param name="outcome">Any outcome but <see cref="CommissionOutcome.Commissioned"/>.</param>
-    /// <param name="mayHaveArrivedBefore">Whether an earlier try of the same request has an unknown outcome.</param>
-    public static Verdict Decide(CommissionOutcome outcome, bool mayHaveArrivedBefore) => outcome switch
+    public static Verdict Decide(CommissionOutcome outcome) => outcome switch
     {
         CommissionOutcome.Invalid invalid => Person(outcome,
-            $"Flip refused the data ({invalid.Detail}). Correct Site or Devices in the configuration and restart the service; then start the commissioning again"),
-        CommissionOutcome.Conflict conflict => Person(outcome, mayHaveArrivedBefore
-            ? $"Flip already has this site or device ({conflict.Detail}), most likely from an earlier try whose answer was lost. Nothing more is sent; ask Flip whether the site is commissioned with these devices"
-            : $"Flip already has a site or a device with this id ({conflict.Detail}). Check Site:Id and Devices:…:Id against your records; correct them in the configuration and restart the service, or ask Flip"),
+            $"Flip refused the data ({invalid.Detail}). Correct Site or Devices in the configuration and run flip-edge reload, or give the site's data with flip-edge site; it goes on by itself then"),
+        CommissionOutcome.Conflict => new(CommissioningState.Sending, StateReason.Reconciling, true, null),
         CommissionOutcome.Unauthorized unauthorized => new(
             CommissioningState.Attention, new("unauthorized", $"{outcome.Sentence} {unauthorized.Detail.TrimEnd('.')}. It is tried again by itself"), true, null),
-        CommissionOutcome.Throttled throttled => Again(outcome, throttled.Detail, throttled.RetryAfter),
+        CommissionOutcome.Throttled throttled => Again(outcome, throttled.Detail, throttled.RetryAfter) with { IsCrowded = true },
+        CommissionOutcome.Transient { Cause: TransientCause.CertificateNotYetValid } behind => new(
+            CommissioningState.Queued, new("clock", $"{outcome.Sentence} {behind.Detail}"), true, null),
         CommissionOutcome.Transient transient => Again(outcome, transient.Detail, transient.RetryAfter),
         CommissionOutcome.NotFlip other => Again(outcome, other.Detail, null),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Name, "no verdict for this outcome"),
     };
+
+    /// <summary>What follows when Flip could not be asked whether it has the site.</summary>
+    public static Verdict DecideOnQuestion(CommissionOutcome outcome, OutboxEntry entry) => outcome is CommissionOutcome.Invalid or CommissionOutcome.Conflict
+        ? new(CommissioningState.Attention, new("conflict", $"Flip may have the site {entry.SiteId} from an earlier try, and refuses to say ({Detail(outcome)}). Ask Flip; then run flip-edge reload"), false, null)
+        : Decide(outcome);
+
+    /// <summary>A 409 for a site that Flip has just said it has not: it may only be slow to show what it has.</summary>
+    public static Verdict ConflictAgain(CommissionOutcome.Conflict conflict, OutboxEntry entry) => new(
+        CommissioningState.Queued,
+        new("conflict", $"Flip refuses the site {entry.SiteId} with a conflict ({conflict.Detail}), and says that it has no such site. It is asked again"),
+        true, null);
+
+    /// <summary>A 409, again and again, for a site that Flip says it has not.</summary>
+    public static StateReason Contradiction(OutboxEntry entry) => new("conflict",
+        $"Flip refuses the site {entry.SiteId} with a conflict ({entry.LastDetail}), and says that it has no such site. Most likely a device stands at "
+        + $"another site already: {string.Join(", ", entry.Devices.Select(device => $"{device.Id} (serial number {device.SerialNumber})"))}. "
+        + "Correct Devices:…:Id, or ask Flip; then run flip-edge reload");
+
+    /// <summary>Flip no longer knows a site that was commissioned before the database was lost.</summary>
+    public static StateReason Lost(OutboxEntry entry) => new("lost",
+        $"this gateway's database was damaged; it had commissioned the site {entry.SiteId}, and Flip says that it has no such site. Ask Flip; "
+        + "to commission it anew, run flip-edge reload");
 
     /// <summary>The text kept with a try.</summary>
     public static string Detail(CommissionOutcome outcome) => outcome switch

@@ -7,15 +7,18 @@ namespace Flip.Edge.Commissioning;
 
 /// <summary>From an accepted wish to a frozen request: reads every device anew, and waits for those that don't answer.</summary>
 internal sealed partial class ReadingStep(
-    EdgeSettings settings, CommissioningStore store, DeviceWatch devices, ClockTrust clock, ChangeSignal changes, TimeProvider time,
+    CurrentSettings settings, CommissioningStore store, DeviceWatch devices, ClockTrust clock, ChangeSignal changes, TimeProvider time,
     ILogger<ReadingStep> log)
 {
+    /// <summary>Returns when the request is frozen, or when the settings were replaced meanwhile: then it has to be called again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!clock.IsTrusted)
+        EdgeSettings now = settings.Now;
+        if (!MayDate(now))
         {
-            store.Move(CommissioningState.Waiting, StateReason.Clock);
-            await clock.WaitAsync(cancellationToken);
+            store.Move(CommissioningState.Waiting, clock.IsTrusted ? StateReason.Date : StateReason.Clock);
+            await ClockOrReloadAsync(now, cancellationToken);
+            return;
         }
 
         IReadOnlyList<long> tickets = devices.Refresh();
@@ -25,13 +28,40 @@ internal sealed partial class ReadingStep(
         while (true)
         {
             Task next = changes.Next;
+            if (IsReplaced(now)) return;
             IReadOnlyList<DeviceStatus> statuses = devices.Statuses;
-            if (statuses.Zip(tickets, (status, ticket) => status.Ticket >= ticket).All(fresh => fresh) && await TryFreezeAsync(statuses, cancellationToken)) return;
+            bool isFresh = statuses.Count == tickets.Count && statuses.Zip(tickets, (status, ticket) => status.Ticket >= ticket).All(fresh => fresh);
+            if (isFresh && TryFreeze(now, statuses)) return;
             await next.WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<bool> TryFreezeAsync(IReadOnlyList<DeviceStatus> statuses, CancellationToken cancellationToken)
+    private bool IsReplaced(EdgeSettings before)
+    {
+        EdgeSettings now = settings.Now;
+        return !ReferenceEquals(now.Devices, before.Devices) || now.Site != before.Site || now.Commissioning != before.Commissioning;
+    }
+
+    private async Task ClockOrReloadAsync(EdgeSettings now, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task set = clock.WaitForDateAsync(end.Token);
+        while (true)
+        {
+            Task next = changes.Next;
+            if (set.IsCompleted || IsReplaced(now)) break;
+            await Task.WhenAny(set, next);
+        }
+
+        await end.CancelAsync();
+        await set.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // The install date is the only date in the request, and only where none is configured.
+    private bool MayDate(EdgeSettings now) => clock.IsTrusted && (clock.MayDate || now.Devices.All(device => device.InstallDate is not null));
+
+    private bool TryFreeze(EdgeSettings now, IReadOnlyList<DeviceStatus> statuses)
     {
         DeviceStatus[] silent = [.. statuses.Where(status => status.State is DeviceState.Unreachable or DeviceState.Unreadable)];
         if (silent.Length > 0)
@@ -48,13 +78,13 @@ internal sealed partial class ReadingStep(
         }
 
         FrozenRequest frozen = FrozenRequest.Make(
-            settings, [.. statuses.Select(status => status.Nameplate!)], time.GetUtcNow(), out IReadOnlyList<ContractError> errors);
+            now, [.. statuses.Select(status => status.Nameplate!)], time.GetUtcNow(), out IReadOnlyList<ContractError> errors);
         if (errors.Count > 0)
         {
-            // Only a change of the configuration, and so a restart, can mend this.
+            // Only new settings can mend this; they come with a reload or over the endpoint.
             store.Move(CommissioningState.Attention, new("site_data",
-                $"Flip would refuse this request: {string.Join("; ", errors)}. Correct the configuration and restart the service; it goes on by itself"));
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+                $"Flip would refuse this request: {string.Join("; ", errors)}. Correct the configuration and run flip-edge reload, or give the site's data with flip-edge site; it goes on by itself"));
+            return false;
         }
 
         store.Freeze(frozen);

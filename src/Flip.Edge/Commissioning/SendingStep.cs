@@ -1,33 +1,45 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Commissioning;
 
-/// <summary>One try to hand the frozen request to Flip, after the wait that is due before it.</summary>
+/// <summary>
+/// One try to hand the frozen request to Flip, after the wait that is due before it. Where Flip may have the site already, it is asked
+/// first.
+/// </summary>
 internal sealed partial class SendingStep(
-    CommissioningStore store, IFlipClient flip, RetryPolicy retry, ClockTrust clock, AttemptCounts counts, TimeProvider time,
-    ILogger<SendingStep> log)
+    CommissioningStore store, IFlipClient flip, ReconcilingStep reconciling, RetryPolicy retry, ClockTrust clock, AttemptCounts counts,
+    PatientDisk disk, TimeProvider time, ILogger<SendingStep> log)
 {
     /// <summary>
     /// How long a try may go on after the service was told to stop. An answer that is on its way saves a reconciliation later.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan PauseForDisk = TimeSpan.FromSeconds(10);
+    // An answer that contradicts itself this often is not going to change: a 409 for a site that Flip says it has not.
+    private const int MostConflicts = 3;
+
+    // A network or a relay that lets no question through may let the request through; the same bytes do no harm.
+    private const int MostQuestionsInVain = 3;
 
     private readonly ChangeSignal _tryNow = new();
 
-    // The wait in monotonic time; null at start, when only the hint on the disk is left.
-    private TimeSpan? _wait;
+    // What was in the outbox when the process started: its wait goes on from the disk.
+    private readonly string? _inherited = store.Current.Outbox is { IsSettled: false } open ? open.Key : null;
+
+    private RetryPace _pace = retry.NewPace();
+    private string? _key;
+    private TimeSpan _wait;
     private bool _flipAskedToWait;
+    private int _questionsInVain;
 
     /// <summary>Somebody is there and asks again: the next try comes at once, unless Flip itself asked for the wait.</summary>
     public void TryNow() => _tryNow.Raise();
 
     public async Task RunAsync(OutboxEntry entry, CancellationToken stopping)
     {
+        if (entry.Key != _key) Begin(entry);
         if (!clock.IsTrusted)
         {
             // With a wrong date every certificate looks expired or not yet valid.
@@ -35,98 +47,164 @@ internal sealed partial class SendingStep(
             await clock.WaitAsync(stopping);
         }
 
-        TimeSpan wait = _wait ?? (entry.Attempts == 0 ? TimeSpan.Zero : AfterRestart(entry));
-        if (wait > TimeSpan.Zero) await WaitAsync(wait, stopping);
-
-        // A power cut from here to EndAttempt leaves "sending" on the disk: the try's outcome is then unknown.
-        store.BeginAttempt(entry.Key);
-        int attempt = entry.Attempts + 1;
-        LogSending(entry.Key, attempt);
-        CommissionOutcome outcome = await SendAsync(entry, stopping);
-        counts.Add(outcome.Name);
-        if (outcome is CommissionOutcome.Commissioned commissioned)
+        if (_wait > TimeSpan.Zero) await WaitAsync(stopping);
+        if (entry.MustAsk)
         {
-            await CommissionedAsync(entry, commissioned, stopping);
-            return;
+            if (!await AskAsync(entry, stopping)) return;
+            if (entry.Body is null)
+            {
+                LogBodyLost(entry.Key);
+                store.Supersede(entry.Key, "recovery", StateReason.Requested);
+                return;
+            }
         }
 
-        Verdict verdict = OutcomePolicy.Decide(outcome, mayHaveArrivedBefore: entry.UnknownTries > 0);
-        _wait = verdict.TriesAgain ? retry.Delay(attempt, verdict.RetryAfter) : null;
-        _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
-        DateTimeOffset? next = _wait is { } delay ? time.GetUtcNow() + delay : null;
-        TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
-        await WriteDownAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
-        if (next is null) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
-        else LogRetry(attempt, outcome.Name, verdict.Reason.Sentence, _wait!.Value.TotalSeconds);
+        await TryAsync(entry, flipHasNoSite: entry.MustAsk && _questionsInVain == 0, stopping);
     }
 
-    private async Task WaitAsync(TimeSpan wait, CancellationToken stopping)
+    private void Begin(OutboxEntry entry)
     {
-        Task due = Task.Delay(wait, time, stopping);
+        _key = entry.Key;
+        _pace = retry.NewPace();
+        _questionsInVain = 0;
+        _flipAskedToWait = entry.IsAskedToWait;
+        // A restart may have been the whole fleet's: spread by jitter, or by what Flip asked for.
+        _wait = entry.Key == _inherited ? _pace.AfterRestart(entry.NextAttemptAt, entry.IsAskedToWait, time.GetUtcNow()) : TimeSpan.Zero;
+    }
+
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        Task due = Task.Delay(_wait, time, stopping);
         await (_flipAskedToWait ? due : await Task.WhenAny(due, _tryNow.Next));
     }
 
-    private async Task<CommissionOutcome> SendAsync(OutboxEntry entry, CancellationToken stopping)
+    /// <summary>Asks Flip for the site.</summary>
+    /// <returns>True when the request has to be sent: Flip has no such site, or can't be asked.</returns>
+    private async Task<bool> AskAsync(OutboxEntry entry, CancellationToken stopping)
     {
-        using CancellationTokenSource abandon = new();
-        await using CancellationTokenRegistration registration = stopping.Register(() => abandon.CancelAfter(Grace));
-        return await flip.CommissionAsync(entry.Body ?? throw new StorageException($"request {entry.Key} has no body, and is not settled"), abandon.Token);
-    }
-
-    /// <summary>
-    /// Writes an answer down, however long the disk takes to let us: given up, it would be asked for again, and the second answer to a
-    /// commission is a 409.
-    /// </summary>
-    private async Task WriteDownAsync(Action write, CancellationToken stopping)
-    {
-        while (true)
+        store.Move(CommissioningState.Sending, StateReason.Reconciling);
+        LogAsking(entry.SiteId);
+        Reconciled found = await WithGraceAsync(token => reconciling.RunAsync(entry, token), stopping);
+        if (found is not Reconciled.Failed) _questionsInVain = 0;
+        switch (found)
         {
-            try
-            {
-                write();
-                return;
-            }
-            catch (SqliteException full)
-            {
-                LogNotWritten(full, PauseForDisk.TotalSeconds);
-            }
-
-            await Task.Delay(PauseForDisk, time, stopping);
+            case Reconciled.Commissioned done:
+                counts.Add("reconciled");
+                await CommissionedAsync(entry, done.State, done.Sentence, stopping);
+                return false;
+            case Reconciled.NeedsPerson person:
+                await StopAsync(entry, person.Reason, stopping);
+                return false;
+            case Reconciled.Absent when entry.RecoveredAs == "commissioned":
+                await StopAsync(entry, OutcomePolicy.Lost(entry), stopping);
+                return false;
+            case Reconciled.Absent when entry.Conflicts >= MostConflicts:
+                await StopAsync(entry, OutcomePolicy.Contradiction(entry), stopping);
+                return false;
+            case Reconciled.Failed { Why: CommissionOutcome.NotFlip } when entry.Body is not null && ++_questionsInVain > MostQuestionsInVain && entry.Conflicts < MostConflicts:
+                LogNotAskable(entry.SiteId);
+                return true;
+            case Reconciled.Failed failed:
+                await LaterAsync(entry, failed.Why, stopping);
+                return false;
+            default:
+                return true;
         }
     }
 
-    private async Task CommissionedAsync(OutboxEntry entry, CommissionOutcome.Commissioned outcome, CancellationToken stopping)
+    private async Task TryAsync(OutboxEntry entry, bool flipHasNoSite, CancellationToken stopping)
     {
-        CommissionResponse answer = outcome.Response;
-        EnrollmentState state = new(
-            entry.SiteId,
-            [.. entry.Devices.Select(device => device.Id)],
-            answer.Programs,
-            // The answers to a program's form can hold the homeowner's account number: no worker needs them.
-            answer.Enrollment is { } enrollment ? enrollment with { ProgramSpecificAttributes = [] } : null);
-        long version = 0;
-        await WriteDownAsync(() => version = store.Commissioned(entry.Key, outcome.Sentence, EnrollmentText.Write(state)), stopping);
-        _wait = null;
-        await WriteDownAsync(store.Forget, stopping);
-        LogCommissioned(entry.SiteId, answer.Enrollment?.Status?.ToString() ?? "none", version);
+        // A power cut from here to EndAttempt leaves "sending" on the disk: the try's outcome is then unknown.
+        store.BeginAttempt(entry.Key, flipHasNoSite);
+        int attempt = entry.Attempts + 1;
+        LogSending(entry.Key, attempt);
+        ReadOnlyMemory<byte> body = entry.Body ?? throw new StorageException($"request {entry.Key} has no body, and is not settled");
+        CommissionOutcome outcome = await WithGraceAsync(token => flip.CommissionAsync(body, token), stopping);
+        counts.Add(outcome.Name);
+        if (outcome is CommissionOutcome.Commissioned commissioned)
+        {
+            EnrollmentState state = new(
+                entry.SiteId,
+                [.. entry.Devices.Select(device => device.Id)],
+                commissioned.Response.Programs,
+                CurrentEnrollment.WithoutAnswers(commissioned.Response.Enrollment));
+            await CommissionedAsync(entry, state, outcome.Sentence, stopping);
+            return;
+        }
+
+        // The first 409 is settled by asking at once; one that comes back although Flip has no such site is given time.
+        bool asksAtOnce = outcome is CommissionOutcome.Conflict && entry.Conflicts == 0;
+        Verdict verdict = outcome is CommissionOutcome.Conflict conflict && !asksAtOnce
+            ? OutcomePolicy.ConflictAgain(conflict, entry)
+            : OutcomePolicy.Decide(outcome);
+        NextTry next = Schedule(verdict, asksAtOnce);
+        TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
+        await disk.WriteAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
+        if (!verdict.TriesAgain) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
+        else LogRetry(attempt, outcome.Name, _wait.TotalSeconds, verdict.Reason.Sentence);
     }
 
-    // A restart may have been the whole fleet's: spread by jitter, unless the disk says when the next try is due.
-    private TimeSpan AfterRestart(OutboxEntry entry) =>
-        entry.NextAttemptAt is null ? retry.Delay(entry.Attempts, null) : retry.Remaining(entry.NextAttemptAt, time.GetUtcNow());
+    private async Task LaterAsync(OutboxEntry entry, CommissionOutcome why, CancellationToken stopping)
+    {
+        Verdict verdict = OutcomePolicy.DecideOnQuestion(why, entry);
+        NextTry next = Schedule(verdict, atOnce: false);
+        await disk.WriteAsync(() => store.EndInquiry(entry.Key, next, verdict.State, verdict.Reason), stopping);
+        if (verdict.TriesAgain) LogQuestion(entry.SiteId, why.Name, _wait.TotalSeconds, verdict.Reason.Sentence);
+        else LogStopped(entry.SiteId, verdict.Reason.Sentence);
+    }
+
+    private async Task StopAsync(OutboxEntry entry, StateReason reason, CancellationToken stopping)
+    {
+        await disk.WriteAsync(() => store.EndInquiry(entry.Key, NextTry.None, CommissioningState.Attention, reason), stopping);
+        LogStopped(entry.SiteId, reason.Sentence);
+    }
+
+    private NextTry Schedule(Verdict verdict, bool atOnce)
+    {
+        _wait = atOnce || !verdict.TriesAgain ? TimeSpan.Zero : _pace.Failed(verdict.IsCrowded, verdict.RetryAfter);
+        _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
+        return _wait > TimeSpan.Zero ? new(time.GetUtcNow() + _wait, _flipAskedToWait) : NextTry.None;
+    }
+
+    private static async Task<T> WithGraceAsync<T>(Func<CancellationToken, Task<T>> talk, CancellationToken stopping)
+    {
+        using CancellationTokenSource abandon = new();
+        await using CancellationTokenRegistration registration = stopping.Register(() => abandon.CancelAfter(Grace));
+        return await talk(abandon.Token);
+    }
+
+    private async Task CommissionedAsync(OutboxEntry entry, EnrollmentState state, string sentence, CancellationToken stopping)
+    {
+        long version = 0;
+        await disk.WriteAsync(() => version = store.Commissioned(entry.Key, sentence, EnrollmentText.Write(state)), stopping);
+        await disk.WriteAsync(store.Forget, stopping);
+        LogCommissioned(entry.SiteId, state.Enrollment?.Status?.ToString() ?? "none", version, sentence);
+    }
 
     [LoggerMessage(210, LogLevel.Information, "Sending commission request {Key}, try {Attempt}")]
     private partial void LogSending(string key, int attempt);
 
-    [LoggerMessage(211, LogLevel.Warning, "Try {Attempt} ended {Outcome}: {Reason} Next try in {Seconds:0.0} s")]
-    private partial void LogRetry(int attempt, string outcome, string reason, double seconds);
+    [LoggerMessage(211, LogLevel.Warning, "Try {Attempt} ended {Outcome}; it goes on in {Seconds:0.0} s. {Reason}")]
+    private partial void LogRetry(int attempt, string outcome, double seconds, string reason);
 
     [LoggerMessage(212, LogLevel.Error, "Try {Attempt} ended {Outcome}, and a person is needed: {Reason}")]
     private partial void LogGivenUp(int attempt, string outcome, string reason);
 
-    [LoggerMessage(214, LogLevel.Error, "Flip's answer can't be written down; the daemon keeps it and tries again in {Seconds} s. Free some space in Gateway:DataDirectory")]
-    private partial void LogNotWritten(Exception exception, double seconds);
+    [LoggerMessage(213, LogLevel.Information, "Site {Site} is commissioned; enrollment {Enrollment}, version {Version}. {Sentence}")]
+    private partial void LogCommissioned(string site, string enrollment, long version, string sentence);
 
-    [LoggerMessage(213, LogLevel.Information, "Site {Site} is commissioned; enrollment {Enrollment}, version {Version}")]
-    private partial void LogCommissioned(string site, string enrollment, long version);
+    [LoggerMessage(215, LogLevel.Information, "Asking Flip whether it has site {Site} already")]
+    private partial void LogAsking(string site);
+
+    [LoggerMessage(216, LogLevel.Warning, "Flip could not be asked about site {Site} ({Outcome}); it is asked again in {Seconds:0.0} s. {Reason}")]
+    private partial void LogQuestion(string site, string outcome, double seconds, string reason);
+
+    [LoggerMessage(217, LogLevel.Error, "Site {Site} needs a person: {Reason}")]
+    private partial void LogStopped(string site, string reason);
+
+    [LoggerMessage(218, LogLevel.Warning, "Flip can't be asked about site {Site} from here; the same request is sent again instead")]
+    private partial void LogNotAskable(string site);
+
+    [LoggerMessage(219, LogLevel.Warning, "Flip does not have all of request {Key}, and its body was lost with the database: the devices are read anew")]
+    private partial void LogBodyLost(string key);
 }

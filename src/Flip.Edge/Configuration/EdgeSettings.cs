@@ -11,14 +11,26 @@ internal sealed record EdgeSettings(
     SiteSettings Site,
     IReadOnlyList<DeviceSettings> Devices,
     CommissioningSettings Commissioning,
+    EnrollmentSettings Enrollment,
     MqttSettings Mqtt,
     LocalSettings Local);
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>
-internal sealed record GatewaySettings(string Id, string DataDirectory)
+/// <param name="Clock">Which clock may date a commissioning.</param>
+internal sealed record GatewaySettings(string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized)
 {
     public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
+}
+
+/// <summary>Which clock may date a commissioning.</summary>
+internal enum ClockRule
+{
+    /// <summary>Any but one that is known not to be synchronised yet.</summary>
+    Synchronized,
+
+    /// <summary>The clock as somebody has set it, synchronised or not.</summary>
+    AsSet,
 }
 
 /// <param name="BaseUrl">Flip's API; https, or http on loopback.</param>
@@ -62,6 +74,12 @@ internal sealed record CommissioningSettings(TriggerMode Trigger, bool CanAutoEn
 /// <param name="BaseDelay">The window of the first retry.</param>
 /// <param name="MaxDelay">The largest window.</param>
 internal sealed record RetrySettings(TimeSpan BaseDelay, TimeSpan MaxDelay);
+
+/// <summary>How often Flip is asked for the enrollment: soon after a change, then ever more rarely.</summary>
+/// <param name="FirstRefresh">The interval after a change.</param>
+/// <param name="OpenRefresh">The longest interval while something may still come of it: none, pending, needs action, unknown.</param>
+/// <param name="SettledRefresh">The longest interval once it is active, rejected or ended.</param>
+internal sealed record EnrollmentSettings(TimeSpan FirstRefresh, TimeSpan OpenRefresh, TimeSpan SettledRefresh);
 
 /// <param name="Enabled">Whether status is published.</param>
 /// <param name="Host">The broker.</param>

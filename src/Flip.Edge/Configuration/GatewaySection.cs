@@ -14,8 +14,18 @@ internal static class GatewaySection
 
         string directory = section.Text("DataDirectory") ?? "/var/lib/flip-edge";
         if (!Path.IsPathRooted(directory)) section.Fail("DataDirectory", $"is \"{directory}\", and has to be an absolute path");
+        ClockRule clock = Clock(section);
         section.Close();
-        return new(id, directory);
+        return new(id, directory, clock);
+    }
+
+    private static ClockRule Clock(SectionReader section)
+    {
+        string? text = section.Text("Clock");
+        if (text is null || text.Equals("synchronized", StringComparison.OrdinalIgnoreCase)) return ClockRule.Synchronized;
+        if (text.Equals("as_set", StringComparison.OrdinalIgnoreCase)) return ClockRule.AsSet;
+        section.Fail("Clock", $"is \"{text}\", and has to be synchronized or as_set");
+        return ClockRule.Synchronized;
     }
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';

@@ -19,6 +19,7 @@ internal static class SettingsReader
             SiteSection.Read(root.Section("Site")),
             DevicesSection.Read(root, zone),
             CommissioningSection.Read(root.Section("Commissioning")),
+            EnrollmentSection.Read(root.Section("Enrollment")),
             MqttSection.Read(root.Section("Mqtt")),
             LocalSection.Read(root.Section("Local")));
         root.Close();

@@ -15,13 +15,13 @@ internal static class LoopbackGuard
         bool overSocket = context.Connection.RemoteIpAddress is null;
         if (!overSocket && !IsLoopback(context.Request.Host.Host))
         {
-            return LocalEndpoint.Problem(context, new(Type, "Only for this machine", 403, "The Host header has to name a loopback address or localhost."));
+            return LocalAnswer.Problem(context, new(Type, "Only for this machine", 403, "The Host header has to name a loopback address or localhost."));
         }
 
         string origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && IsLoopback(page.Host) && page.Port == context.Request.Host.Port))
         {
-            return LocalEndpoint.Problem(context, new(Type, "Not for web pages", 403, "A page of another origin may not use this endpoint."));
+            return LocalAnswer.Problem(context, new(Type, "Not for web pages", 403, "A page of another origin may not use this endpoint."));
         }
 
         return next(context);

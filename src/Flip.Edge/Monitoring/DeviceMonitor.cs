@@ -1,3 +1,4 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
@@ -11,7 +12,7 @@ namespace Flip.Edge.Monitoring;
 /// in peace.
 /// </summary>
 internal sealed partial class DeviceMonitor(
-    DeviceSettings device, ModbusConnections connections, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log)
+    DeviceSettings device, ModbusConnections connections, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -58,6 +59,7 @@ internal sealed partial class DeviceMonitor(
             await using ModbusConnections.Lease lease = connections.Rent(device.Endpoint, device.Modbus);
             NameplateReading reading = await new SunSpecNameplateReader(time).ReadAsync(lease.Client, device.Endpoint.Unit, cancellationToken);
             Nameplate nameplate = device.Overrides.ApplyTo(reading.Nameplate);
+            if (commissioned.Find(device.Id) is { } before) nameplate = nameplate with { Warnings = [.. nameplate.Warnings, .. NameplateDrift.Of(before, nameplate)] };
             string? needed = NameplateReview.WhatIsNeeded(device, nameplate);
             LogRead(device.Id, reading.Transactions, (long)reading.Duration.TotalMilliseconds);
             return new(device, needed is null ? DeviceState.Ok : DeviceState.NeedsInput, needed, nameplate, ticket);

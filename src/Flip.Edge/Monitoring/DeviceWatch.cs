@@ -1,3 +1,4 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 
 namespace Flip.Edge.Monitoring;
@@ -5,10 +6,17 @@ namespace Flip.Edge.Monitoring;
 /// <summary>All devices of the site, each with its monitor.</summary>
 internal sealed class DeviceWatch : BackgroundService
 {
-    private readonly DeviceMonitor[] _monitors;
+    private readonly Func<DeviceSettings, DeviceMonitor> _monitorOf;
+    private readonly ChangeSignal _replaced = new();
+    private volatile DeviceMonitor[] _monitors;
 
-    public DeviceWatch(EdgeSettings settings, ModbusConnections connections, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log) =>
-        _monitors = [.. settings.Devices.Select(device => new DeviceMonitor(device, connections, changes, time, log))];
+    public DeviceWatch(
+        CurrentSettings settings, ModbusConnections connections, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time,
+        ILogger<DeviceMonitor> log)
+    {
+        _monitorOf = device => new DeviceMonitor(device, connections, commissioned, changes, time, log);
+        _monitors = [.. settings.Now.Devices.Select(_monitorOf)];
+    }
 
     /// <summary>In the order of the configuration.</summary>
     public IReadOnlyList<DeviceStatus> Statuses => [.. _monitors.Select(monitor => monitor.Status)];
@@ -17,6 +25,25 @@ internal sealed class DeviceWatch : BackgroundService
     /// <returns>A ticket for each device, in the order of the configuration.</returns>
     public IReadOnlyList<long> Refresh() => [.. _monitors.Select(monitor => monitor.Refresh())];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_monitors.Select(monitor => monitor.RunAsync(stoppingToken)));
+    /// <summary>Watches these devices from now on. Every one is read anew; what was read of one whose settings stayed is shown until then.</summary>
+    public void Replace(IReadOnlyList<DeviceSettings> devices)
+    {
+        DeviceMonitor[] before = _monitors;
+        _monitors = [.. devices.Select(device => before.FirstOrDefault(monitor => monitor.Status.Device == device) ?? _monitorOf(device))];
+        _replaced.Raise();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Task replaced = _replaced.Next;
+            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            Task watching = Task.WhenAll(_monitors.Select(monitor => monitor.RunAsync(end.Token)));
+            await Task.WhenAny(watching, replaced);
+            await end.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (watching.IsFaulted) await watching;
+        }
+    }
 }

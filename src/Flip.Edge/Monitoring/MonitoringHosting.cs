@@ -7,5 +7,6 @@ internal static class MonitoringHosting
         services.AddSingleton<ModbusConnections>();
         services.AddSingleton<DeviceWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());
+        services.AddHostedService<DailyReading>();
     }
 }

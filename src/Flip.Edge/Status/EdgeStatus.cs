@@ -7,7 +7,7 @@ namespace Flip.Edge.Status;
 /// <summary>The status as the local endpoint gives it. Snake_case, without homeowner data.</summary>
 internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
-    EnrollmentStatusLine? Enrollment, MqttStatus Mqtt, ClockStatus Clock);
+    EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock);
 
 /// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
 /// <param name="ReasonCode">Why, for programs.</param>
@@ -22,25 +22,51 @@ internal sealed record CommissioningStatus(
     string State, string? ReasonCode, string? Reason, DateTimeOffset Since, bool Requested, int Attempts, DateTimeOffset? NextAttemptAt,
     string? LastOutcome, string? RequestSha256);
 
-internal sealed record DeviceStatusLine(string Id, string Endpoint, string State, string? Reason);
+/// <param name="Id">The OEM's id.</param>
+/// <param name="Endpoint">Where it answers.</param>
+/// <param name="State">What came of the last reading.</param>
+/// <param name="Reason">Why it is not ok.</param>
+/// <param name="Drift">What differs from what was commissioned; empty when nothing does.</param>
+internal sealed record DeviceStatusLine(string Id, string Endpoint, string State, string? Reason, IReadOnlyList<string> Drift);
 
 /// <summary>The enrollment without the answers to a program's form, which may hold the homeowner's account number.</summary>
 internal sealed record EnrollmentStatusLine(
-    string? Status, string? StatusReason, string? Id, string? ProgramId, string? ProgramName, string? EnrollMethod,
+    string? Status, string? StatusReason, string Advice, string? Id, string? ProgramId, string? ProgramName, string? EnrollMethod,
     IReadOnlyList<string>? DeviceIds, string? EnrolledAt, string? UnenrolledAt, long Version, DateTimeOffset RecordedAt);
+
+/// <summary>How fresh the enrollment is.</summary>
+/// <param name="CheckedAt">When Flip last confirmed it; null when that is not known.</param>
+/// <param name="AgeSeconds">How long ago that was.</param>
+/// <param name="LastOutcome"><c>unchanged</c>, <c>changed</c>, <c>site_unknown</c>, or what failed.</param>
+/// <param name="Reason">Why the last question came to nothing.</param>
+/// <param name="NextAt">When Flip is asked next, as far as the clock can tell.</param>
+internal sealed record EnrollmentCheckLine(DateTimeOffset? CheckedAt, long? AgeSeconds, string? LastOutcome, string? Reason, DateTimeOffset? NextAt);
 
 internal sealed record MqttStatus(bool Connected);
 
-internal sealed record ClockStatus(bool Trusted);
+/// <param name="Trusted">False while the clock shows a time before the build.</param>
+/// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>
+internal sealed record ClockStatus(bool Trusted, bool? Synchronized);
 
 /// <summary>Body of the topic <c>enrollment</c> and of <c>GET /api/v1/enrollment</c>.</summary>
 internal sealed record EnrollmentDocument(
-    string SiteId, IReadOnlyList<string> DeviceIds, EnrollmentStatusLine? Enrollment, IReadOnlyList<ProgramLine> Programs, long Version, DateTimeOffset RecordedAt);
+    string SiteId, IReadOnlyList<string> DeviceIds, EnrollmentStatusLine? Enrollment, IReadOnlyList<ProgramLine> Programs, long Version, DateTimeOffset RecordedAt, DateTimeOffset? CheckedAt);
 
 internal sealed record ProgramLine(string? Id, string? Name, bool? CanAutoEnroll, decimal? MinimumReservePercentage, IReadOnlyList<int>? ParticipationMonths);
 
 /// <summary>Answer to a trigger.</summary>
 internal sealed record TriggerReply(string Result, CommissioningStatus Commissioning);
+
+/// <summary>Answer to a reload.</summary>
+/// <param name="Result"><c>reloaded</c>.</param>
+/// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
+/// <param name="Commissioning">Where it stands now.</param>
+internal sealed record ReloadReply(string Result, IReadOnlyList<string> NeedRestart, CommissioningStatus Commissioning);
+
+/// <summary>One frozen request of the history; no homeowner data.</summary>
+internal sealed record HistoryLine(
+    string Key, string RequestSha256, string SiteId, IReadOnlyList<string> DeviceIds, DateTimeOffset FrozenAt, int Attempts, int UnknownTries,
+    int Conflicts, string? LastOutcome, string? LastDetail, string? RecoveredAs, DateTimeOffset? SettledAt, string? SettledAs);
 
 /// <summary>RFC 9457.</summary>
 internal sealed record Problem(string Type, string Title, int Status, string Detail);
@@ -50,6 +76,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 [JsonSerializable(typeof(CommissioningStatus))]
 [JsonSerializable(typeof(EnrollmentDocument))]
 [JsonSerializable(typeof(TriggerReply))]
+[JsonSerializable(typeof(ReloadReply))]
+[JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class StatusJson : JsonSerializerContext
 {

@@ -15,7 +15,7 @@ internal sealed class RetainedMessages(Topics topics, StatusView status, DeviceW
         yield return (topics.Commissioning, JsonSerializer.SerializeToUtf8Bytes(status.Commissioning, StatusJson.Readable.CommissioningStatus));
         if (Enrollment is { } snapshot)
         {
-            yield return (topics.Enrollment, JsonSerializer.SerializeToUtf8Bytes(StatusView.Document(snapshot), StatusJson.Readable.EnrollmentDocument));
+            yield return (topics.Enrollment, JsonSerializer.SerializeToUtf8Bytes(status.Document(snapshot), StatusJson.Readable.EnrollmentDocument));
         }
 
         foreach (DeviceStatus device in devices.Statuses)

@@ -9,7 +9,8 @@ namespace Flip.Edge.Status;
 
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
-    EdgeSettings settings, CommissioningStore store, DeviceWatch devices, IEnrollmentFeed feed, MqttState mqtt, ClockTrust clock)
+    CurrentSettings settings, CommissioningStore store, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
+    ClockTrust clock, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -18,15 +19,17 @@ internal sealed class StatusView(
     public long EnrollmentVersion => feed.Latest?.Version ?? 0;
 
     public EdgeStatus Now => new(
-        settings.Gateway.Id,
+        settings.Now.Gateway.Id,
         Version,
         Commissioning,
-        store.Current.Outbox?.SiteId ?? settings.Site.Id,
+        store.Current.Outbox?.SiteId ?? settings.Now.Site.Id,
         [.. devices.Statuses.Select(device => new DeviceStatusLine(
-            device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason))],
+            device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason,
+            [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
         feed.Latest is { } snapshot ? Line(snapshot) : null,
+        feed.Latest is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected),
-        new(clock.IsTrusted));
+        new(clock.IsTrusted, clock.IsSynchronized));
 
     public CommissioningStatus Commissioning
     {
@@ -46,20 +49,31 @@ internal sealed class StatusView(
         }
     }
 
-    public static EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
+    public EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
         snapshot.State.SiteId,
         snapshot.State.DeviceIds,
         Line(snapshot),
         [.. snapshot.State.Programs.Select(program => new ProgramLine(
             program.Id, program.Name, program.CanAutoEnroll, program.MinimumReservePercentage, program.ParticipationMonths))],
         snapshot.Version,
-        snapshot.RecordedAt);
+        snapshot.RecordedAt,
+        freshness.Now.CheckedAt);
+
+    /// <summary>Every frozen request, the newest first.</summary>
+    public IReadOnlyList<HistoryLine> History() => [.. store.History().Select(entry => new HistoryLine(
+        entry.Key, entry.Digest, entry.SiteId, [.. entry.Devices.Select(device => device.Id)], entry.FrozenAt, entry.Attempts, entry.UnknownTries,
+        entry.Conflicts, entry.LastOutcome, entry.LastDetail, entry.RecoveredAs, entry.SettledAt, entry.SettledAs))];
+
+    // A clock that was set back makes no negative age.
+    private EnrollmentCheckLine Check(EnrollmentCheck check) => new(
+        check.CheckedAt, check.CheckedAt is { } at ? Math.Max(0, (long)(time.GetUtcNow() - at).TotalSeconds) : null, check.LastOutcome, check.Reason, check.NextAt);
 
     private static EnrollmentStatusLine? Line(EnrollmentSnapshot snapshot) => snapshot.State.Enrollment is not { } enrollment
         ? null
         : new(
             enrollment.Status?.ToString(),
             enrollment.StatusReason,
+            EnrollmentAdvice.Of(enrollment),
             enrollment.Id,
             enrollment.ProgramId,
             snapshot.State.Programs.FirstOrDefault(program => program.Id == enrollment.ProgramId)?.Name,

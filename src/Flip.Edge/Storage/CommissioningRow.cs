@@ -57,10 +57,24 @@ internal sealed class OutboxRow
 
     public string? SettledAt { get; set; }
 
+    public string? SettledAs { get; set; }
+
+    public long AskedToWait { get; set; }
+
+    public long Conflicts { get; set; }
+
+    public string? RecoveredAs { get; set; }
+
     public OutboxEntry ToEntry() => new(
         Key, Body, Digest, SettingsDigest, SiteId,
         JsonSerializer.Deserialize(Devices, StorageJson.Default.IReadOnlyListCommissionedDevice) ?? [],
-        EdgeDatabase.Time(FrozenAt), (int)Attempts, (int)UnknownTries, LastOutcome, LastDetail, EdgeDatabase.TimeOrNull(NextAttemptAt), SettledAt is not null);
+        EdgeDatabase.Time(FrozenAt), (int)Attempts, (int)UnknownTries, LastOutcome, LastDetail, EdgeDatabase.TimeOrNull(NextAttemptAt), EdgeDatabase.TimeOrNull(SettledAt))
+    {
+        SettledAs = SettledAs,
+        IsAskedToWait = AskedToWait != 0,
+        Conflicts = (int)Conflicts,
+        RecoveredAs = RecoveredAs,
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -37,29 +37,32 @@ internal sealed partial class CommissioningStore
     }
 
     /// <summary>Notes that a try begins: from here on, until its outcome is noted, nobody knows whether Flip got it.</summary>
-    public void BeginAttempt(string key)
+    /// <param name="key">The request.</param>
+    /// <param name="flipHasNoSite">Whether Flip has just said so: then none of the earlier tries arrived.</param>
+    public void BeginAttempt(string key, bool flipHasNoSite = false)
     {
         Commit(connection =>
         {
             connection.Execute(
                 """
-                UPDATE outbox SET attempts = attempts + 1, unknown_tries = unknown_tries + 1, last_outcome = NULL, last_detail = NULL,
-                                  next_attempt_at = NULL
+                UPDATE outbox SET attempts = attempts + 1, unknown_tries = CASE WHEN @None THEN 1 ELSE unknown_tries + 1 END,
+                                  last_outcome = NULL, last_detail = NULL, next_attempt_at = NULL, asked_to_wait = 0
                 WHERE key = @Key
                 """,
-                new { Key = key });
+                new { Key = key, None = flipHasNoSite });
             Move(connection, CommissioningState.Sending, new("sending", "sending the request to Flip"));
         });
     }
 
-    /// <summary>Notes the outcome of a try and when the next one is due; null when a person has to act first.</summary>
-    public void EndAttempt(string key, TryResult result, DateTimeOffset? nextAttemptAt, CommissioningState state, StateReason reason)
+    /// <summary>Notes the outcome of a try and when the next one is due; null when it is due at once, or a person has to act first.</summary>
+    public void EndAttempt(string key, TryResult result, NextTry next, CommissioningState state, StateReason reason)
     {
         Commit(connection =>
         {
             connection.Execute(
                 """
-                UPDATE outbox SET last_outcome = @Outcome, last_detail = @Detail, next_attempt_at = @Next, unknown_tries = unknown_tries - @Known
+                UPDATE outbox SET last_outcome = @Outcome, last_detail = @Detail, next_attempt_at = @Next, asked_to_wait = @Asked,
+                                  unknown_tries = unknown_tries - @Known, conflicts = conflicts + @Conflict
                 WHERE key = @Key
                 """,
                 new
@@ -67,14 +70,33 @@ internal sealed partial class CommissioningStore
                     Key = key,
                     result.Outcome,
                     result.Detail,
-                    Next = nextAttemptAt is { } at ? EdgeDatabase.Text(at) : null,
+                    Next = next.At is { } at ? EdgeDatabase.Text(at) : null,
+                    Asked = next.IsFlipsWish ? 1 : 0,
                     Known = result.MayHaveArrived ? 0 : 1,
+                    Conflict = result.Outcome == "conflict" ? 1 : 0,
                 });
             Move(connection, state, reason);
         });
     }
 
-    /// <summary>Flip has the site: settles the request, deletes its body, and records the enrollment, in one transaction.</summary>
+    /// <summary>
+    /// Notes that Flip could not be asked, or what it said needs a person. What is known of the tries stays as it is.
+    /// </summary>
+    public void EndInquiry(string key, NextTry next, CommissioningState state, StateReason reason)
+    {
+        Commit(connection =>
+        {
+            connection.Execute(
+                "UPDATE outbox SET next_attempt_at = @Next, asked_to_wait = @Asked WHERE key = @Key",
+                new { Key = key, Next = next.At is { } at ? EdgeDatabase.Text(at) : null, Asked = next.IsFlipsWish ? 1 : 0 });
+            Move(connection, state, reason);
+        });
+    }
+
+    /// <summary>
+    /// Flip has the site: settles the request, deletes its body and what a person gave of the site, and records the enrollment, in one
+    /// transaction.
+    /// </summary>
     /// <returns>Version of the enrollment.</returns>
     public long Commissioned(string key, string detail, string enrollmentState)
     {
@@ -84,11 +106,13 @@ internal sealed partial class CommissioningStore
             string now = EdgeDatabase.Text(_time.GetUtcNow());
             connection.Execute(
                 """
-                UPDATE outbox SET body = NULL, last_outcome = 'commissioned', last_detail = @Detail, next_attempt_at = NULL, settled_at = @Now
+                UPDATE outbox SET body = NULL, last_outcome = 'commissioned', last_detail = @Detail, next_attempt_at = NULL, asked_to_wait = 0,
+                                  unknown_tries = 0, settled_at = @Now, settled_as = 'commissioned'
                 WHERE key = @Key
                 """,
                 new { Key = key, Detail = detail, Now = now });
-            version = EnrollmentStore.Append(connection, now, enrollmentState);
+            connection.Execute("DELETE FROM site_data");
+            version = EnrollmentStore.AppendIfChanged(connection, now, enrollmentState);
             Move(connection, CommissioningState.Commissioned, null);
         });
         return version;
@@ -97,18 +121,34 @@ internal sealed partial class CommissioningStore
     /// <summary>Takes what was deleted out of the write-ahead log too. Call it after each settlement; it may be repeated.</summary>
     public void Forget() => _database.EmptyLog();
 
-    /// <summary>Gives a refused request up, after a person changed what it was made from. Its digest stays as history.</summary>
-    public void Withdraw(string key, StateReason reason)
+    /// <summary>
+    /// Gives a request up, after a person changed what it was made from, and asks for a new one in the same transaction: the wish to
+    /// commission is never lost. The digest of the old one stays as history.
+    /// </summary>
+    public void Supersede(string key, string by, StateReason reason)
     {
         Commit(connection =>
         {
+            string now = EdgeDatabase.Text(_time.GetUtcNow());
             connection.Execute(
-                "UPDATE outbox SET body = NULL, next_attempt_at = NULL, settled_at = @Now WHERE key = @Key",
-                new { Key = key, Now = EdgeDatabase.Text(_time.GetUtcNow()) });
+                "UPDATE outbox SET body = NULL, next_attempt_at = NULL, asked_to_wait = 0, settled_at = @Now, settled_as = 'withdrawn' WHERE key = @Key",
+                new { Key = key, Now = now });
+            connection.Execute("UPDATE commissioning SET requested_at = @Now, requested_by = @By WHERE id = 1", new { Now = now, By = by });
             Move(connection, CommissioningState.Waiting, reason);
         });
         Forget();
     }
+
+    /// <summary>Every frozen request, the newest first.</summary>
+    public IReadOnlyList<OutboxEntry> History() =>
+        [.. _database.Read<IReadOnlyList<OutboxRow>>(connection => [.. connection.Query<OutboxRow>(
+            """
+            SELECT key AS Key, NULL AS Body, body_sha256 AS Digest, settings_sha256 AS SettingsDigest, site_id AS SiteId, devices AS Devices,
+                   frozen_at AS FrozenAt, attempts AS Attempts, unknown_tries AS UnknownTries, last_outcome AS LastOutcome, last_detail AS LastDetail,
+                   next_attempt_at AS NextAttemptAt, settled_at AS SettledAt, settled_as AS SettledAs, asked_to_wait AS AskedToWait,
+                   conflicts AS Conflicts, recovered_as AS RecoveredAs
+            FROM outbox ORDER BY sequence DESC
+            """)]).Select(row => row.ToEntry())];
 }
 
 /// <summary>What is kept of a try.</summary>
@@ -116,3 +156,11 @@ internal sealed partial class CommissioningStore
 /// <param name="Detail">What there is to say of it, bounded and without homeowner data.</param>
 /// <param name="MayHaveArrived">Whether Flip may have created the site on this try.</param>
 internal sealed record TryResult(string Outcome, string Detail, bool MayHaveArrived);
+
+/// <summary>When the next try is due, in wall time.</summary>
+/// <param name="At">Null: at once, or after a person acted.</param>
+/// <param name="IsFlipsWish">Whether Flip asked for this wait.</param>
+internal readonly record struct NextTry(DateTimeOffset? At, bool IsFlipsWish)
+{
+    public static readonly NextTry None;
+}

@@ -99,7 +99,8 @@ internal sealed partial class CommissioningStore
             """
             SELECT key AS Key, body AS Body, body_sha256 AS Digest, settings_sha256 AS SettingsDigest, site_id AS SiteId, devices AS Devices,
                    frozen_at AS FrozenAt, attempts AS Attempts, unknown_tries AS UnknownTries, last_outcome AS LastOutcome, last_detail AS LastDetail,
-                   next_attempt_at AS NextAttemptAt, settled_at AS SettledAt
+                   next_attempt_at AS NextAttemptAt, settled_at AS SettledAt, settled_as AS SettledAs, asked_to_wait AS AskedToWait,
+                   conflicts AS Conflicts, recovered_as AS RecoveredAs
             FROM outbox ORDER BY sequence DESC LIMIT 1
             """);
         return row.ToRecord(outbox?.ToEntry());

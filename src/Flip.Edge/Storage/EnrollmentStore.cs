@@ -12,16 +12,31 @@ internal sealed class EnrollmentStore(EdgeDatabase database)
         new { version })]);
 
     /// <summary>The newest state, or null before the first.</summary>
-    public EnrollmentRow? Latest() => database.Read(connection => connection.QueryFirstOrDefault<EnrollmentRow>(
-        "SELECT version AS Version, recorded_at AS RecordedAt, state AS State FROM enrollment ORDER BY version DESC LIMIT 1"));
+    public EnrollmentRow? Latest() => database.Read(Latest);
 
-    /// <summary>Appends a state in a transaction of its own.</summary>
-    public long Append(DateTimeOffset now, string state) =>
-        database.Write(connection => Append(connection, EdgeDatabase.Text(now), state));
+    /// <summary>Appends a state in a transaction of its own, unless it says the same as the newest.</summary>
+    /// <returns>Its version, or that of the newest.</returns>
+    public long AppendIfChanged(DateTimeOffset now, string state) =>
+        database.Write(connection => AppendIfChanged(connection, EdgeDatabase.Text(now), state));
 
-    /// <summary>Appends a state in the caller's transaction.</summary>
-    public static long Append(SqliteConnection connection, string now, string state) => connection.ExecuteScalar<long>(
-        "INSERT INTO enrollment (recorded_at, state) VALUES (@now, @state) RETURNING version", new { now, state });
+    /// <summary>Appends a state in the caller's transaction, unless it says the same as the newest.</summary>
+    public static long AppendIfChanged(SqliteConnection connection, string now, string state)
+    {
+        if (Latest(connection) is { } newest && newest.State == state) return newest.Version;
+        return connection.ExecuteScalar<long>("INSERT INTO enrollment (recorded_at, state) VALUES (@now, @state) RETURNING version", new { now, state });
+    }
+
+    /// <summary>When Flip last confirmed the newest state, as far as it was written down.</summary>
+    public DateTimeOffset? CheckedAt() => database.Read(connection =>
+        EdgeDatabase.TimeOrNull(connection.QueryFirstOrDefault<string>("SELECT checked_at FROM enrollment_check WHERE id = 1")));
+
+    /// <summary>Writes down that Flip has confirmed the newest state.</summary>
+    public void Checked(DateTimeOffset now) => database.Write(connection => connection.Execute(
+        "INSERT INTO enrollment_check (id, checked_at) VALUES (1, @At) ON CONFLICT (id) DO UPDATE SET checked_at = @At",
+        new { At = EdgeDatabase.Text(now) }));
+
+    private static EnrollmentRow? Latest(SqliteConnection connection) => connection.QueryFirstOrDefault<EnrollmentRow>(
+        "SELECT version AS Version, recorded_at AS RecordedAt, state AS State FROM enrollment ORDER BY version DESC LIMIT 1");
 }
 
 /// <summary>A row of table <c>enrollment</c>.</summary>

@@ -43,5 +43,30 @@ internal static class Schema
             state       TEXT NOT NULL
         ) STRICT;
         """,
+
+        """
+        -- 1 where next_attempt_at is what Flip asked for (Retry-After), and not our own back-off.
+        ALTER TABLE outbox ADD COLUMN asked_to_wait INTEGER NOT NULL DEFAULT 0;
+        -- Answers 409.
+        ALTER TABLE outbox ADD COLUMN conflicts INTEGER NOT NULL DEFAULT 0;
+        -- What the identity mirror said of a request whose database was lost: in_flight or commissioned.
+        ALTER TABLE outbox ADD COLUMN recovered_as TEXT;
+        -- How it ended: commissioned, or withdrawn because a person changed what it was made from.
+        ALTER TABLE outbox ADD COLUMN settled_as TEXT;
+        UPDATE outbox SET settled_as = CASE last_outcome WHEN 'commissioned' THEN 'commissioned' ELSE 'withdrawn' END WHERE settled_at IS NOT NULL;
+
+        -- Site data that a person gave over the local endpoint, on top of the configuration's. Homeowner data: deleted with the body.
+        CREATE TABLE site_data (
+            id       INTEGER PRIMARY KEY CHECK (id = 1),
+            site     TEXT NOT NULL,
+            given_at TEXT NOT NULL
+        ) STRICT;
+
+        -- When Flip last confirmed the newest enrollment. Written rarely: it is only for a gateway that starts without a network.
+        CREATE TABLE enrollment_check (
+            id         INTEGER PRIMARY KEY CHECK (id = 1),
+            checked_at TEXT NOT NULL
+        ) STRICT;
+        """,
     ];
 }

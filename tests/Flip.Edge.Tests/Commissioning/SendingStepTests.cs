@@ -13,16 +13,12 @@ public sealed class SendingStepTests : IDisposable
     private readonly FakeTimeProvider _time = new(Start);
     private readonly Outbox _outbox;
 
-    public SendingStepTests()
-    {
-        _outbox = new(_directory.Path, _time);
-        _outbox.Freeze();
-    }
+    public SendingStepTests() => _outbox = new(_directory.Path, _time);
 
     [Fact]
     public async Task Two_refusals_and_a_success_are_three_tries_with_the_same_bytes()
     {
-        ScriptedFlip flip = new(_time, ScriptedFlip.Unavailable(), ScriptedFlip.Unavailable(), ScriptedFlip.Success);
+        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Refused, ScriptedFlip.Refused, ScriptedFlip.Success);
         SendingStep step = Step(flip, chance: 0.5);
 
         for (int attempt = 1; attempt <= 3; attempt++) await RunAsync(step);
@@ -77,40 +73,15 @@ public sealed class SendingStepTests : IDisposable
         Assert.Equal(Start, flip.Sent.Last().At);
     }
 
-    [Theory]
-    [InlineData("invalid")]
-    [InlineData("conflict")]
-    public async Task A_refusal_that_will_not_change_waits_for_a_person(string name)
+    [Fact]
+    public async Task A_refusal_of_the_data_waits_for_a_person()
     {
-        CommissionOutcome outcome = name == "invalid" ? new CommissionOutcome.Invalid(400, "site.zip_code") : new CommissionOutcome.Conflict("exists");
-        await RunAsync(Step(new(_time, outcome), chance: 1));
+        await RunAsync(Step(new(_time, new CommissionOutcome.Invalid(400, "site.zip_code")), chance: 1));
 
         Assert.Equal(CommissioningState.Attention, _outbox.Record.State);
-        Assert.Equal(name, _outbox.Record.Reason?.Code);
-        Assert.Null(_outbox.Record.Outbox!.NextAttemptAt);
-        Assert.NotNull(_outbox.Record.Outbox.Body);
-    }
-
-    [Fact]
-    public async Task A_conflict_after_a_lost_answer_says_that_it_may_be_our_own_doing()
-    {
-        ScriptedFlip flip = new(
-            _time,
-            new CommissionOutcome.Transient(TransientCause.ConnectionLost, "reset", null, MayHaveArrived: true),
-            new CommissionOutcome.Unauthorized(401, "expired"),
-            new CommissionOutcome.Conflict("site exists"));
-        SendingStep step = Step(flip, chance: 0);
-        for (int attempt = 1; attempt <= 3; attempt++) await RunAsync(step);
-
-        Assert.Contains("an earlier try whose answer was lost", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_conflict_on_the_first_try_asks_to_check_the_ids()
-    {
-        await RunAsync(Step(new(_time, new CommissionOutcome.Conflict("site exists")), chance: 0));
-
-        Assert.Contains("Check Site:Id", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Equal("invalid", _outbox.Record.Reason?.Code);
+        Assert.True(_outbox.Record.IsWaitingForAPerson);
+        Assert.NotNull(_outbox.Record.Outbox!.Body);
     }
 
     [Fact]
@@ -128,17 +99,16 @@ public sealed class SendingStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restart_while_sending_sends_the_same_bytes_again_after_a_jittered_wait()
+    public async Task A_restart_of_a_request_that_was_never_sent_spreads_the_fleet_by_half_a_minute()
     {
-        _outbox.Store.BeginAttempt("key-1");
+        _outbox.Freeze();
         _outbox.Restart();
         ScriptedFlip flip = new(_time, ScriptedFlip.Success);
 
         await RunAsync(Step(flip, chance: 0.5));
 
         Assert.Equal(Outbox.Request().Body, Assert.Single(flip.Sent).Body);
-        Assert.True(flip.Sent.Single().At >= Start.AddSeconds(0.5));
-        Assert.Equal(2, _outbox.Record.Outbox!.Attempts);
+        Assert.Equal(Start.AddSeconds(15), flip.Sent.Single().At);
     }
 
     [Fact]
@@ -207,9 +177,15 @@ public sealed class SendingStepTests : IDisposable
         Assert.DoesNotContain("123456-0", stored, StringComparison.Ordinal);
     }
 
-    private SendingStep Step(ScriptedFlip flip, double chance, DateTimeOffset? built = null) => new(
-        _outbox.Store, flip, new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
-        new(_time, built ?? Start.AddDays(-1)), new(), _time, NullLogger<SendingStep>.Instance);
+    // What is frozen before the step is there is what a restart finds.
+    private SendingStep Step(ScriptedFlip flip, double chance, DateTimeOffset? built = null)
+    {
+        SendingStep step = new(
+            _outbox.Store, flip, new(flip, _outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
+            new(_time, built ?? Start.AddDays(-1)), new(), new(_time, NullLogger<PatientDisk>.Instance), _time, NullLogger<SendingStep>.Instance);
+        if (_outbox.Record.Outbox is null) _outbox.Freeze();
+        return step;
+    }
 
     private void Sql(string sql) => _outbox.Database.Write(connection =>
     {

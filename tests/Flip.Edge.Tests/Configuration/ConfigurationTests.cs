@@ -21,6 +21,7 @@ public sealed class ConfigurationTests : IDisposable
         EdgeSettings settings = Load(Good).Settings!;
 
         Assert.Equal("/var/lib/flip-edge", settings.Gateway.DataDirectory);
+        Assert.Equal(ClockRule.Synchronized, settings.Gateway.Clock);
         Assert.Equal(new Uri("https://api.flip.energy"), settings.Flip.BaseUrl);
         Assert.Equal(InputPowerIs.Charge, settings.Flip.InputPowerIs);
         Assert.Equal(TriggerMode.Manual, settings.Commissioning.Trigger);
@@ -54,6 +55,28 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal(good, result.Settings is not null);
         if (!good) Assert.Equal("Devices:0:InstallDate", Assert.Single(result.Errors).Key);
+    }
+
+    [Theory]
+    [InlineData("synchronized", false)]
+    [InlineData("Synchronized", false)]
+    [InlineData("as_set", true)]
+    [InlineData("AS_SET", true)]
+    public void The_clock_may_be_taken_as_it_is(string text, bool asSet)
+    {
+        Assert.Equal(asSet ? ClockRule.AsSet : ClockRule.Synchronized, Load(Good, $"Gateway:Clock={text}").Settings!.Gateway.Clock);
+    }
+
+    [Theory]
+    [InlineData("asset")]
+    [InlineData("1")]
+    [InlineData("ntp")]
+    public void Another_clock_is_an_error_that_names_both(string text)
+    {
+        ConfigurationError error = Assert.Single(Load(Good, $"Gateway:Clock={text}").Errors);
+
+        Assert.Equal("Gateway:Clock", error.Key);
+        Assert.Equal($"is \"{text}\", and has to be synchronized or as_set", error.Sentence);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class EnrollmentFeedContractTests : IDisposable
     [Fact]
     public void A_site_without_an_enrollment_is_a_state_too()
     {
-        new EnrollmentStore(_outbox.Database).Append(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], null)));
+        new EnrollmentStore(_outbox.Database).AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], null)));
 
         EnrollmentSnapshot? latest = Feed().Latest;
         Assert.Null(latest?.State.Enrollment);
@@ -105,7 +105,7 @@ public sealed class EnrollmentFeedContractTests : IDisposable
     private void Append(string status)
     {
         CommissionResponse answer = CommissionSerializer.DeserializeResponse(System.Text.Encoding.UTF8.GetBytes($"{{\"programs\":[],\"enrollment\":{{\"status\":\"{status}\"}}}}"));
-        new EnrollmentStore(_outbox.Database).Append(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], answer.Enrollment)));
+        new EnrollmentStore(_outbox.Database).AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], answer.Enrollment)));
         _outbox.Changes.Raise();
     }
 

@@ -77,7 +77,7 @@ public sealed class CommissioningStoreTests : IDisposable
     {
         _outbox.Freeze();
         _outbox.Store.BeginAttempt("key-1");
-        _outbox.Store.EndAttempt("key-1", new("transient", "HTTP 503", mayHaveArrived), _time.GetUtcNow().AddSeconds(5), CommissioningState.Queued, new("transient", "later"));
+        _outbox.Store.EndAttempt("key-1", new("transient", "HTTP 503", mayHaveArrived), new(_time.GetUtcNow().AddSeconds(5), false), CommissioningState.Queued, new("transient", "later"));
 
         Assert.Equal(unknown, _outbox.Record.Outbox!.UnknownTries);
         Assert.Equal(_time.GetUtcNow().AddSeconds(5), _outbox.Record.Outbox.NextAttemptAt);

@@ -20,13 +20,17 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
     /// <summary>Over the Unix socket.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What a reload reads.</summary>
+    public SettingsResult Configuration { get; set; } = new(null, []);
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings)
     {
         EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
         Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
-        WebApplication app = EdgeHost.Build(settings, database, TimeProvider.System);
+        EdgeUnderTest? edge = null;
+        WebApplication app = EdgeHost.Build(settings, () => edge!.Configuration, database, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         HttpClient http = new(new SocketsHttpHandler
         {
@@ -38,7 +42,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
             },
         })
         { BaseAddress = new("http://localhost") };
-        return new(database, app, http);
+        return edge = new(database, app, http) { Configuration = new(settings, []) };
     }
 
     /// <summary>Settings for a mock cloud and simulated devices, with a token that the cloud accepts.</summary>
@@ -54,7 +58,13 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
         };
     }
 
-    public async Task<HttpResponseMessage> PressAsync() => await Http.PostAsync(new Uri("/api/v1/commission", UriKind.Relative), null, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> PressAsync() => PostAsync("/api/v1/commission");
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string? json = null)
+    {
+        using StringContent? body = json is null ? null : new(json, System.Text.Encoding.UTF8, "application/json");
+        return await Http.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+    }
 
     public async Task<JsonElement> StatusAsync()
     {

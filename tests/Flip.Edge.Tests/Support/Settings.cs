@@ -14,6 +14,7 @@ internal static class Settings
         new("abc-789", "John", "Doe", null, "john.doe@example.com", "CA", "San Francisco", "88800", "123 Main St", null),
         [Device("xyz-123", "tcp://127.0.0.1:9?unit=1")],
         new(TriggerMode.Manual, true, new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15))),
+        new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(6)),
         new(false, "127.0.0.1", 1883, "flip-edge"),
         new(System.IO.Path.Combine(directory, "edge.sock"), null));
 

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Cli;
+
+/// <summary><c>flip-edge reload</c>: has the daemon read its configuration anew, and try again what needed attention.</summary>
+internal static class ReloadCommand
+{
+    public static Command Create()
+    {
+        Option<string?> config = ConfigOptions.File();
+        Option<string?> socket = StatusCommand.SocketOption();
+        Command command = new("reload", "read the configuration anew, and try again what needed attention") { config, socket };
+        command.SetAction((parsed, cancellationToken) => LocalCommand.RunAsync(parsed.GetValue(socket), parsed.GetValue(config), parsed.InvocationConfiguration.Error, async client =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            using HttpResponseMessage answer = await client.PostAsync("/api/v1/reload", null, cancellationToken);
+            string text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                await console.Error.WriteLineAsync(LocalCommand.Detail(text));
+                return answer.StatusCode == HttpStatusCode.UnprocessableEntity ? ExitCodes.Usage : ExitCodes.Failed;
+            }
+
+            ReloadReply reply = JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) ?? throw new JsonException("the answer is null");
+            await console.Output.WriteLineAsync("the configuration was read anew");
+            if (reply.NeedRestart.Count > 0) await console.Output.WriteLineAsync($"used only after a restart: {string.Join(", ", reply.NeedRestart)}");
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+}

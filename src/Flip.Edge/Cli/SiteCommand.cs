@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Net;
+using System.Text;
+
+namespace Flip.Edge.Cli;
+
+/// <summary><c>flip-edge site FILE</c>: gives the daemon the site's data, on top of its configuration.</summary>
+internal static class SiteCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "JSON with the fields of Flip's site (id, first_name, zip_code, …); - reads standard input" };
+        Option<string?> config = ConfigOptions.File();
+        Option<string?> socket = StatusCommand.SocketOption();
+        Command command = new("site", "give the site's data, in place of the configuration's, until the site is commissioned") { file, config, socket };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            string name = parsed.GetValue(file)!;
+            string json;
+            try
+            {
+                json = name == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(name, cancellationToken);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                await console.Error.WriteLineAsync($"{name} can't be read: {unreadable.Message}");
+                return ExitCodes.Usage;
+            }
+
+            return await LocalCommand.RunAsync(parsed.GetValue(socket), parsed.GetValue(config), console.Error, async client =>
+            {
+                using StringContent content = new(json, Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await client.PostAsync("/api/v1/site", content, cancellationToken);
+                if (answer.StatusCode != HttpStatusCode.Accepted)
+                {
+                    await console.Error.WriteLineAsync(LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+                    return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge ? ExitCodes.Usage : ExitCodes.Failed;
+                }
+
+                await console.Output.WriteLineAsync("the site's data was taken; it is used for the next request");
+                return ExitCodes.Done;
+            });
+        });
+        return command;
+    }
+}

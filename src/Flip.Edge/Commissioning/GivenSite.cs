@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Flip.Edge.Configuration;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>What came of site data over the endpoint.</summary>
+internal enum GivenSiteAnswer
+{
+    /// <summary>It is on the disk, and used for the next request.</summary>
+    Taken,
+
+    /// <summary>The site is commissioned; its data is no longer ours to change.</summary>
+    Commissioned,
+
+    /// <summary>A request is on its way to Flip, and stays as it is.</summary>
+    InFlight,
+
+    /// <summary>It has errors.</summary>
+    Invalid,
+}
+
+/// <summary>
+/// The site's data as a person gives it to the running daemon, in the names of Flip's API: for the installer who mends a slip without
+/// access to the configuration file. It lies on top of the configuration's, survives restarts, and is deleted once the site is
+/// commissioned.
+/// </summary>
+internal sealed partial class GivenSite(CommissioningStore store, CurrentSettings settings, ChangeSignal changes, ILogger<GivenSite> log)
+{
+    /// <summary>Takes up what was given before the process started.</summary>
+    public void Load()
+    {
+        if (store.SiteData() is { } json) settings.Give(Read(json, out _));
+    }
+
+    /// <summary>Checks, keeps and uses site data.</summary>
+    /// <param name="json">An object with the fields of Flip's site.</param>
+    /// <param name="errors">Every error, where there are any.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
+    /// <exception cref="StorageException">As above.</exception>
+    public GivenSiteAnswer Give(string json, out IReadOnlyList<ConfigurationError> errors)
+    {
+        SiteSettings? site = Read(json, out errors);
+        if (site is null) return GivenSiteAnswer.Invalid;
+        CommissioningRecord record = store.Current;
+        if (record.State == CommissioningState.Commissioned) return GivenSiteAnswer.Commissioned;
+        if (record.IsInFlight && !record.IsWaitingForAPerson) return GivenSiteAnswer.InFlight;
+        store.GiveSiteData(json);
+        settings.Give(site);
+        LogGiven(site.Id);
+        if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "site data", StateReason.Requested);
+        changes.Raise();
+        return GivenSiteAnswer.Taken;
+    }
+
+    /// <summary>The data on top of the configuration's is no longer needed: the site is commissioned.</summary>
+    public void Forget() => settings.Give(null);
+
+    private static SiteSettings? Read(string json, out IReadOnlyList<ConfigurationError> errors)
+    {
+        List<ConfigurationError> found = [];
+        errors = found;
+        Dictionary<string, string?> keys = new(StringComparer.Ordinal);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("it is no object");
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (property.Value.ValueKind is JsonValueKind.String) keys[Key(property.Name)] = property.Value.GetString();
+                else if (property.Value.ValueKind is not JsonValueKind.Null) found.Add(new(property.Name, "has to be a text or null"));
+            }
+        }
+        catch (JsonException slip)
+        {
+            // Its message can quote what it met, and that may be somebody's name.
+            found.Add(new("", $"is no JSON object with the fields of a site (line {slip.LineNumber + 1 ?? 1})"));
+            return null;
+        }
+
+        SectionReader section = new(new ConfigurationBuilder().AddInMemoryCollection(keys).Build(), "", found);
+        SiteSettings site = SiteSection.Read(section);
+        return found.Count == 0 ? site : null;
+    }
+
+    // zip_code is ZipCode in the configuration.
+    private static string Key(string name) =>
+        string.Concat(name.Split('_').Select(part => part.Length == 0 ? "_" : char.ToUpperInvariant(part[0]) + part[1..]));
+
+    [LoggerMessage(232, LogLevel.Information, "New data of site {Site} were given over the local endpoint")]
+    private partial void LogGiven(string site);
+}

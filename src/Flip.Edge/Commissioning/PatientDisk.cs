@@ -1,0 +1,34 @@
+using Flip.Edge.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>
+/// Writes an answer of Flip's down, however long the disk takes to let us: given up, it would be asked for again, and the second answer
+/// to a commission is a 409.
+/// </summary>
+internal sealed partial class PatientDisk(TimeProvider time, ILogger<PatientDisk> log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    public async Task WriteAsync(Action write, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            catch (Exception full) when (full is SqliteException or StorageException or IOException or UnauthorizedAccessException)
+            {
+                LogNotWritten(full, Pause.TotalSeconds);
+            }
+
+            await Task.Delay(Pause, time, stopping);
+        }
+    }
+
+    [LoggerMessage(214, LogLevel.Error, "Flip's answer can't be written down; the daemon keeps it and tries again in {Seconds} s. Free some space in Gateway:DataDirectory")]
+    private partial void LogNotWritten(Exception exception, double seconds);
+}

@@ -1,0 +1,63 @@
+using Flip.Edge.Configuration;
+using Flip.Edge.Monitoring;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Commissioning;
+
+/// <summary>What came of a reload.</summary>
+/// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
+/// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
+/// <param name="IsMadeAnew">Whether a request that needed a person was given up for a new one.</param>
+internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsMadeAnew);
+
+/// <summary>
+/// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
+/// mended, here or at Flip: a refused request is made anew, a refused token tried again.
+/// </summary>
+/// <param name="read">Reads the configuration as the start did.</param>
+/// <param name="settings">Where it goes.</param>
+/// <param name="store">The request that may need a person.</param>
+/// <param name="devices">Read anew, with new overrides.</param>
+/// <param name="sending">Tries again.</param>
+/// <param name="changes">Told at the end.</param>
+/// <param name="log">Log.</param>
+internal sealed partial class Reload(
+    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, ChangeSignal changes,
+    ILogger<Reload> log)
+{
+    private readonly Lock _one = new();
+
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The request could not be given up; the rest is done.</exception>
+    /// <exception cref="StorageException">As above.</exception>
+    public ReloadResult Run(string by)
+    {
+        lock (_one)
+        {
+            SettingsResult result = read();
+            if (result.Settings is not { } now)
+            {
+                foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
+                return new(result.Errors, [], false);
+            }
+
+            IReadOnlyList<string> needRestart = settings.Replace(now);
+            if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
+            devices.Replace(settings.Now.Devices);
+            CommissioningRecord record = store.Current;
+            if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "reload", StateReason.Requested);
+            LogReloaded(by);
+            sending.TryNow();
+            changes.Raise();
+            return new([], needRestart, record.IsWaitingForAPerson);
+        }
+    }
+
+    [LoggerMessage(233, LogLevel.Information, "The configuration was read anew: {By}")]
+    private partial void LogReloaded(string by);
+
+    [LoggerMessage(234, LogLevel.Error, "The configuration is not used, and the daemon goes on with the old one: {Key} {Sentence}")]
+    private partial void LogWrong(string key, string sentence);
+
+    [LoggerMessage(235, LogLevel.Warning, "Changed, and used only after a restart: {Sections}")]
+    private partial void LogNeedRestart(string sections);
+}

@@ -1,0 +1,38 @@
+namespace Flip.Edge.Configuration;
+
+/// <summary>
+/// The settings as they are now: those of the start, replaced by a reload, and with the site data that a person gave over the endpoint
+/// on top. Take <see cref="Now"/> once for each piece of work.
+/// </summary>
+internal sealed class CurrentSettings(EdgeSettings configured)
+{
+    private volatile EdgeSettings _configured = configured;
+    private volatile SiteSettings? _given;
+
+    public EdgeSettings Now => _given is { } site ? _configured with { Site = site } : _configured;
+
+    /// <summary>Takes over what a reload may change; the rest stays as the daemon was started.</summary>
+    /// <returns>The sections that were changed, and are only used after a restart.</returns>
+    public IReadOnlyList<string> Replace(EdgeSettings read)
+    {
+        EdgeSettings running = _configured;
+        List<string> needRestart = [];
+        if (read.Gateway != running.Gateway) needRestart.Add("Gateway");
+        if (read.Flip with { InputPowerIs = running.Flip.InputPowerIs } != running.Flip) needRestart.Add("Flip");
+        if (read.Commissioning.Retry != running.Commissioning.Retry) needRestart.Add("Commissioning:Retry");
+        if (read.Enrollment != running.Enrollment) needRestart.Add("Enrollment");
+        if (read.Mqtt != running.Mqtt) needRestart.Add("Mqtt");
+        if (read.Local != running.Local) needRestart.Add("Local");
+        _configured = running with
+        {
+            Flip = running.Flip with { InputPowerIs = read.Flip.InputPowerIs },
+            Site = read.Site,
+            Devices = read.Devices,
+            Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
+        };
+        return needRestart;
+    }
+
+    /// <summary>Lays what a person gave of the site over the configuration; null takes it away.</summary>
+    public void Give(SiteSettings? site) => _given = site;
+}

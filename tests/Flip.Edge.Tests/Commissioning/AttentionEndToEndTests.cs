@@ -1,0 +1,231 @@
+using System.Net;
+using System.Text.Json;
+using Flip.Edge.Configuration;
+using Flip.Edge.Simulator.Cloud;
+using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Tests.Support;
+
+namespace Flip.Edge.Tests.Commissioning;
+
+/// <summary>What needs a person, and how a person settles it, over real Modbus, real HTTP and a real database.</summary>
+public sealed class AttentionEndToEndTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    [Fact]
+    public async Task After_a_refusal_a_corrected_configuration_and_a_reload_make_a_new_request_and_keep_the_old_ones_digest()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "invalid");
+        using HttpResponseMessage press = await edge.PressAsync();
+        Assert.Equal(HttpStatusCode.Conflict, press.StatusCode);
+
+        edge.Configuration = new(settings with { Site = settings.Site with { ZipCode = "88801" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        Assert.Equal(HttpStatusCode.OK, reload.StatusCode);
+        await edge.UntilAsync("commissioned");
+        Assert.Equal(2, cloud.Ledger.Requests.Select(request => request.Sha256).Distinct().Count());
+        JsonElement[] history = await HistoryAsync(edge);
+        Assert.Equal(["commissioned", "withdrawn"], history.Select(entry => entry.GetProperty("settled_as").GetString()));
+        Assert.Equal(cloud.Ledger.Requests[0].Sha256, history[1].GetProperty("request_sha256").GetString());
+        Assert.Equal("invalid", history[1].GetProperty("last_outcome").GetString());
+        Assert.NotEqual(history[0].GetProperty("key").GetString(), history[1].GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task A_reload_without_a_change_says_that_it_is_mended_at_Flip_and_asks_again()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, cloud, device));
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "invalid");
+
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        await edge.UntilAsync("commissioned");
+    }
+
+    [Fact]
+    public async Task A_reload_of_a_configuration_with_errors_changes_nothing_and_names_them_all()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, cloud, device));
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "invalid");
+
+        edge.Configuration = new(null, [new("Site:ZipCode", "is wrong"), new("Devices", "is missing")]);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reload.StatusCode);
+        string problem = await reload.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Site:ZipCode is wrong; Devices is missing", problem, StringComparison.Ordinal);
+        await edge.UntilAsync("attention", "invalid");
+        Assert.Equal(1, cloud.Ledger.CommissionRequests);
+    }
+
+    [Fact]
+    public async Task A_reload_takes_a_capacity_that_a_person_typed_and_says_what_needs_a_restart()
+    {
+        await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("zero-capacity")!, 0);
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "nameplate");
+
+        edge.Configuration = new(
+            settings with
+            {
+                Devices = [settings.Devices[0] with { Overrides = settings.Devices[0].Overrides with { CapacityWh = 13_500 } }],
+                Mqtt = settings.Mqtt with { Port = 1884 },
+            },
+            []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        Assert.Contains("[\"Mqtt\"]", await reload.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await edge.UntilAsync("commissioned");
+        Assert.Contains("13500", Assert.Single(Assert.Single(cloud.Ledger.Sites).Devices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_new_site_data_over_the_endpoint_make_a_new_request_and_are_gone_afterwards()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, cloud, device));
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "invalid");
+
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"abc-789","first_name":"Hildegard","zip_code":"88802"}""");
+
+        Assert.Equal(HttpStatusCode.Accepted, given.StatusCode);
+        await edge.UntilAsync("commissioned");
+        Assert.Contains("Hildegard", Assert.Single(cloud.Ledger.Sites).Site, StringComparison.Ordinal);
+
+        // The write-ahead log is emptied a moment after the state changed.
+        string[] files = [_directory.File("flip-edge.db"), _directory.File("flip-edge.db-wal")];
+        for (int look = 0; look < 100 && files.Any(Mentions); look++) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(files, Mentions);
+        static bool Mentions(string file) => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains("Hildegard", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Site_data_with_errors_are_refused_all_at_once_and_without_a_quote()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, null, device));
+
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"state_code":"XX","email":"hilde at home","surname":"Doe","city":5}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, given.StatusCode);
+        string problem = await given.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.All(["Id is missing", "StateCode", "Email", "Surname", "city has to be a text"], part => Assert.Contains(part, problem, StringComparison.Ordinal));
+        Assert.DoesNotContain("hilde", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Site_data_given_before_the_press_survive_a_restart()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using (EdgeUnderTest before = await EdgeUnderTest.StartAsync(settings))
+        {
+            using HttpResponseMessage given = await before.PostAsync("/api/v1/site", """{"id":"site-2","zip_code":"88802"}""");
+        }
+
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+
+        await edge.UntilAsync("commissioned");
+        Assert.Equal("site-2", Assert.Single(cloud.Ledger.Sites).Id);
+    }
+
+    [Fact]
+    public async Task A_commissioned_site_is_commissioned_again_only_by_its_name()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, cloud, device));
+        await edge.PressAsync();
+        await edge.UntilAsync("commissioned");
+
+        using HttpResponseMessage other = await edge.PostAsync("/api/v1/commission?again=abc-987");
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Equal(1, cloud.Ledger.CommissionRequests);
+        using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=abc-789");
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+
+        while ((await HistoryAsync(edge)).Length < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await edge.UntilAsync("commissioned");
+        Assert.Equal(2, cloud.Ledger.CommissionRequests);
+        Assert.Single(cloud.Ledger.Sites);
+        Assert.All(await HistoryAsync(edge), entry => Assert.Equal("commissioned", entry.GetProperty("settled_as").GetString()));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_replaces_a_broken_one_adopts_its_site_with_its_enrollment()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        await using (EdgeUnderTest broken = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, cloud, device)))
+        {
+            await broken.PressAsync();
+            await broken.UntilAsync("commissioned");
+        }
+
+        using TempDirectory another = new();
+        EdgeSettings settings = EdgeUnderTest.Settings(another, cloud, device);
+        await using EdgeUnderTest replacement = await EdgeUnderTest.StartAsync(settings with { Gateway = settings.Gateway with { Id = "gw-0002" } });
+        await replacement.PressAsync();
+
+        JsonElement status = await replacement.UntilAsync("commissioned");
+        Assert.Equal("ACTIVE", status.GetProperty("enrollment").GetProperty("status").GetString());
+        Assert.Single(cloud.Ledger.Sites);
+    }
+
+    [Fact]
+    public async Task An_exchanged_battery_is_shown_and_never_sent_by_itself()
+    {
+        EdgeSettings settings;
+        await using MockFlipCloud cloud = await CloudAsync();
+        await using (HostedDevice device = await DeviceAsync())
+        {
+            settings = EdgeUnderTest.Settings(_directory, cloud, device);
+            await using EdgeUnderTest before = await EdgeUnderTest.StartAsync(settings);
+            await before.PressAsync();
+            await before.UntilAsync("commissioned");
+        }
+
+        settings = settings with { Devices = [settings.Devices[0] with { Overrides = settings.Devices[0].Overrides with { SerialNumber = "SN-EXCHANGED" } }] };
+        await using HostedDevice exchanged = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, ((Modbus.ModbusTcpEndpoint)settings.Devices[0].Endpoint).Port);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+
+        JsonElement status = await edge.StatusAsync();
+        while (status.GetProperty("devices")[0].GetProperty("state").GetString() != "ok") status = await edge.StatusAsync();
+        Assert.Contains("serial number is SN-EXCHANGED", Assert.Single(status.GetProperty("devices")[0].GetProperty("drift").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Equal("commissioned", status.GetProperty("commissioning").GetProperty("state").GetString());
+        Assert.Equal(1, cloud.Ledger.CommissionRequests);
+    }
+
+    private static async Task<JsonElement[]> HistoryAsync(EdgeUnderTest edge)
+    {
+        using JsonDocument document = JsonDocument.Parse(
+            await edge.Http.GetStringAsync(new Uri("/api/v1/commission/history", UriKind.Relative), TestContext.Current.CancellationToken));
+        return [.. document.RootElement.Clone().EnumerateArray()];
+    }
+
+    private static Task<HostedDevice> DeviceAsync() => HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+
+    private static Task<MockFlipCloud> CloudAsync(string faults = "") => MockFlipCloud.StartAsync(
+        new() { Faults = faults.Length == 0 ? [] : MockFaultParser.Parse(faults) }, TestContext.Current.CancellationToken);
+
+    public void Dispose() => _directory.Dispose();
+}
