@@ -37,7 +37,9 @@ internal sealed partial class DatabasePlace : IDisposable
             bool isNew = _mirror.Follow(Connection);
             Seal.Renew(Connection);
             if (isNew) _mirror.Write();
+            PowerCut.Step("before a commit to the disk");
             Connection.Execute("COMMIT");
+            PowerCut.Step("after a commit to the disk");
             _mirror.Settle();
             return result;
         }

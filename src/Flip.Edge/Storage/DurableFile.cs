@@ -31,7 +31,9 @@ internal static partial class DurableFile
             stream.Flush(flushToDisk: true);
         }
 
+        PowerCut.Step("before the mirror takes its place");
         File.Move(beside, file, overwrite: true);
+        PowerCut.Step("after the mirror has taken its place");
         FlushDirectory(Path.GetDirectoryName(file)!);
     }
 
