@@ -36,6 +36,10 @@ internal sealed partial class ReconcilingStep(IFlipSites sites, CommissioningSto
     // A device that is still missing after it was added is not coming.
     private const int MostRounds = 3;
 
+    // A captive portal passes, a relay that does not know the path does not.
+    private const int MostQuestionsForPrograms = 3;
+    private int _programsInVain;
+
     public async Task<Reconciled> RunAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         IReadOnlyList<CommissionedDevice> formerly =
@@ -92,10 +96,16 @@ internal sealed partial class ReconcilingStep(IFlipSites sites, CommissioningSto
         else if (answer is FlipAnswer<IReadOnlyList<FlipProgram>>.Failed { Why: var why })
         {
             // The site is ours: a list of offers that Flip won't give must not hold that up. What passes by itself is waited for.
-            if (why is CommissionOutcome.Transient or CommissionOutcome.Throttled) return new Reconciled.Failed(why);
+            if (why is CommissionOutcome.Transient or CommissionOutcome.Throttled
+                || (why is CommissionOutcome.NotFlip && ++_programsInVain < MostQuestionsForPrograms))
+            {
+                return new Reconciled.Failed(why);
+            }
+
             LogNoPrograms(entry.SiteId, why.Name, OutcomePolicy.Detail(why));
         }
 
+        _programsInVain = 0;
         return new Reconciled.Commissioned(
             new(entry.SiteId, [.. entry.Devices.Select(device => device.Id)], programs, CurrentEnrollment.Of(site.Enrollments)),
             "Flip has the site with these devices and serial numbers already; it was found by asking.");

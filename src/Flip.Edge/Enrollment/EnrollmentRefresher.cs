@@ -100,7 +100,8 @@ internal sealed partial class EnrollmentRefresher(
             {
                 case FlipAnswer<SiteRecord?>.Given { Value: { } site }:
                     _pace.Reset();
-                    Learned(state with { Enrollment = CurrentEnrollment.Of(site.Enrollments) }, state);
+                    EnrollmentState now = state with { Enrollment = CurrentEnrollment.Of(site.Enrollments) };
+                    Learned(now with { Programs = await ProgramsAsync(now, stoppingToken) }, state);
                     break;
                 case FlipAnswer<SiteRecord?>.Given:
                     _pace.Reset();
@@ -123,9 +124,22 @@ internal sealed partial class EnrollmentRefresher(
         return _interval * (0.75 + (random() / 2));
     }
 
+    /// <summary>
+    /// The programs that are known; asked for anew when the enrollment is in one that is not among them, as after a commission that was
+    /// found by asking. When Flip does not tell them, the next refresh asks again.
+    /// </summary>
+    private async Task<IReadOnlyList<FlipProgram>> ProgramsAsync(EnrollmentState state, CancellationToken stoppingToken)
+    {
+        if (state.Enrollment?.ProgramId is not { } id || state.Programs.Any(program => program.Id == id)) return state.Programs;
+
+        // The ZIP code was the homeowner's, and is gone.
+        FlipAnswer<IReadOnlyList<FlipProgram>> answer = await sites.ProgramsAsync(state.SiteId, null, stoppingToken);
+        return answer is FlipAnswer<IReadOnlyList<FlipProgram>>.Given { Value: { Count: > 0 } programs } ? programs : state.Programs;
+    }
+
     private void Learned(EnrollmentState now, EnrollmentState before)
     {
-        if (IsSame(now.Enrollment, before.Enrollment))
+        if (IsSame(now.Enrollment, before.Enrollment) && now.Programs.Count == before.Programs.Count)
         {
             Slower(IsSettled(now.Enrollment) ? settings.SettledRefresh : settings.OpenRefresh);
             freshness.Confirmed(time.GetUtcNow(), "unchanged");

@@ -105,6 +105,21 @@ public sealed class EnrollmentRefresherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_is_not_known_yet_is_asked_for()
+    {
+        Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], CurrentEnrollment.Of([ScriptedFlip.Enrollment("ACTIVE")]))));
+        _flip.HasSite(("xyz-123", "SN")).HasSite(("xyz-123", "SN"));
+        _flip.Programs = new FlipAnswer<IReadOnlyList<FlipProgram>>.Failed(ScriptedFlip.Refused);
+        await _refresher.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, Log.Latest()!.Version);
+
+        _flip.Programs = new FlipAnswer<IReadOnlyList<FlipProgram>>.Given(ScriptedFlip.Success.Response.Programs);
+        await _refresher.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("Demo Program", Assert.Single(EnrollmentText.Read(Log.Latest()!.State).Programs).Name);
+    }
+
+    [Fact]
     public async Task Offline_for_a_week_it_keeps_the_last_state_and_its_age()
     {
         Commission("ACTIVE");
@@ -210,7 +225,7 @@ public sealed class EnrollmentRefresherTests : IDisposable
 
     private void Commission(string status)
     {
-        Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], [], CurrentEnrollment.Of([ScriptedFlip.Enrollment(status)]))));
+        Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], ScriptedFlip.Success.Response.Programs, CurrentEnrollment.Of([ScriptedFlip.Enrollment(status)]))));
         _outbox.Changes.Raise();
     }
 
