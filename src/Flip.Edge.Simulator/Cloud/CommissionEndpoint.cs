@@ -1,40 +1,21 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Flip.Edge.Simulator.Cloud;
 
-/// <summary><c>POST /v1/commission</c>: decides what Flip would answer, then lets the fault of the script have its way.</summary>
+/// <summary><c>POST /v1/commission</c>: decides what Flip would answer.</summary>
 internal sealed class CommissionEndpoint(MockFlipCloudOptions options, MockLedger ledger)
 {
-    private const int MaxBody = 1024 * 1024;
-
     public async Task HandleAsync(HttpContext context)
     {
-        int number = ledger.Receive();
-        DateTimeOffset now = options.Time.GetUtcNow();
-        MockFault fault = number <= options.Faults.Count ? options.Faults[number - 1] : MockFault.None;
-        if (fault.Kind == MockFaultKind.Drop)
-        {
-            Record(new(number, now, null, null, fault, Committed: false));
-            context.Abort();
-            return;
-        }
-
-        byte[] body = await ReadAsync(context).ConfigureAwait(false);
-        string digest = Convert.ToHexStringLower(SHA256.HashData(body));
-        (int status, JsonNode answer) = fault.Commits ? Decide(context, number, now, body, digest) : (0, new JsonObject());
-        bool committed = status == 200;
-        if (FaultAnswer.Status(fault) is { } other) status = other;
-        int? sent = fault.Kind == MockFaultKind.DropAfterCommit ? null : status;
-        Record(new(number, now, sent, digest, fault == MockFault.None ? null : fault, committed) { Body = body });
-        await FaultAnswer.SendAsync(context, fault, status, answer, options.Time).ConfigureAwait(false);
-    }
-
-    private void Record(MockRequest request)
-    {
-        ledger.Add(request);
-        options.OnRequest?.Invoke(request);
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        byte[] bytes = body.ToArray();
+        int number = context.Features.GetRequiredFeature<MockFaultContext>().Number;
+        (int status, JsonNode answer) = Decide(context, number, options.Time.GetUtcNow(), bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        await MockHttp.JsonAsync(context, status, answer).ConfigureAwait(false);
     }
 
     private (int Status, JsonNode Answer) Decide(HttpContext context, int number, DateTimeOffset now, byte[] body, string digest)
@@ -88,15 +69,5 @@ internal sealed class CommissionEndpoint(MockFlipCloudOptions options, MockLedge
             request = default;
             return false;
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpContext context)
-    {
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[8192];
-        int read;
-        while (bytes.Length < MaxBody && (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted).ConfigureAwait(false)) > 0)
-            bytes.Write(buffer, 0, read);
-        return bytes.ToArray();
     }
 }

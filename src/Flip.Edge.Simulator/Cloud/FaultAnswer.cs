@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Flip.Edge.Simulator.Cloud;
@@ -21,13 +20,13 @@ internal static class FaultAnswer
         _ => null,
     };
 
-    public static async Task SendAsync(HttpContext context, MockFault fault, int status, JsonNode answer, TimeProvider time)
+    public static async Task SendAsync(HttpContext context, MockFault fault, MockAnswer answer, TimeProvider time)
     {
         switch (fault.Kind)
         {
             case MockFaultKind.Status:
                 if (fault.Wait is { } wait) context.Response.Headers.RetryAfter = RetryAfter(wait, fault.WaitIsDate, time);
-                await MockHttp.JsonAsync(context, status, MockHttp.Error("FAULT", "A fault of the script.")).ConfigureAwait(false);
+                await MockHttp.JsonAsync(context, fault.StatusCode, MockHttp.Error("FAULT", "A fault of the script.")).ConfigureAwait(false);
                 break;
             case MockFaultKind.DropAfterCommit:
                 context.Abort();
@@ -40,7 +39,7 @@ internal static class FaultAnswer
                 context.Response.Redirect("http://portal.invalid/login");
                 break;
             case MockFaultKind.Truncated:
-                await TruncateAsync(context, status, answer).ConfigureAwait(false);
+                await TruncateAsync(context, answer).ConfigureAwait(false);
                 break;
             case MockFaultKind.Endless:
                 await NeverEndAsync(context).ConfigureAwait(false);
@@ -53,7 +52,7 @@ internal static class FaultAnswer
                 break;
             default:
                 if (fault.Kind == MockFaultKind.Delay) await Task.Delay(fault.Wait!.Value, time, context.RequestAborted).ConfigureAwait(false);
-                await MockHttp.JsonAsync(context, status, answer).ConfigureAwait(false);
+                await answer.SendAsync(context).ConfigureAwait(false);
                 break;
         }
     }
@@ -61,13 +60,12 @@ internal static class FaultAnswer
     private static string RetryAfter(TimeSpan wait, bool asDate, TimeProvider time) =>
         asDate ? (time.GetUtcNow() + wait).ToString("R", CultureInfo.InvariantCulture) : wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
-    private static async Task TruncateAsync(HttpContext context, int status, JsonNode answer)
+    private static async Task TruncateAsync(HttpContext context, MockAnswer answer)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(answer.ToJsonString());
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), context.RequestAborted).ConfigureAwait(false);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = Math.Max(answer.Body.Length, 1);
+        await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
 
         // Kestrel sends the half and closes the connection, because less was written than announced. An abort could overtake the half.

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Flip.Edge.Simulator.Cloud;
 
@@ -14,7 +16,9 @@ public sealed class MockFlipCloud : IAsyncDisposable
     {
         _app = app;
         Ledger = ledger;
-        BaseUrl = new(app.Urls.Single());
+
+        // The certificates are for a name, as Flip's are.
+        BaseUrl = new(app.Urls.Single().Replace("https://127.0.0.1", "https://localhost", StringComparison.Ordinal));
     }
 
     /// <summary>Where it listens, without a path.</summary>
@@ -33,16 +37,26 @@ public sealed class MockFlipCloud : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                // An abort is the end of a connection then, and not of one stream among several.
+                listen.Protocols = HttpProtocols.Http1;
+                if (options.Certificates is not null) listen.UseHttps(Https(options, options.Certificates));
+            });
         });
         WebApplication app = builder.Build();
         MockLedger ledger = new();
         app.MapPost("/v1/commission", (RequestDelegate)new CommissionEndpoint(options, ledger).HandleAsync);
         app.MapGet("/ledger", (RequestDelegate)(context => MockHttp.JsonAsync(context, 200, LedgerJson.Write(ledger))));
         new SiteEndpoints(options, ledger).Map(app);
+
+        // After the recorder of calls, which is to see those that are dropped, too.
+        MockFaultMiddleware faults = new(options, ledger, app.Lifetime.ApplicationStopping);
+        app.UseWhen(context => context.Request.Path != "/ledger", api => api.Use(faults.InvokeAsync));
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -53,6 +67,16 @@ public sealed class MockFlipCloud : IAsyncDisposable
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static HttpsConnectionAdapterOptions Https(MockFlipCloudOptions options, MockCertificates certificates)
+    {
+        int connections = 0;
+        return new()
+        {
+            ServerCertificateSelector = (_, _) =>
+                certificates[options.CertificateOf?.Invoke(Interlocked.Increment(ref connections)) ?? MockCertificate.Good],
+        };
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,15 @@ public sealed record MockFlipCloudOptions
     /// <summary>Applied to the commission requests in turn, one each; when they are used up, everything works.</summary>
     public IReadOnlyList<MockFault> Faults { get; init; } = [];
 
+    /// <summary>Decides the fault of every request to every endpoint. Given, it takes the place of <see cref="Faults"/>.</summary>
+    public Func<MockFaultContext, MockFault>? Script { get; init; }
+
+    /// <summary>Given, the cloud speaks https with these certificates; else http.</summary>
+    public MockCertificates? Certificates { get; init; }
+
+    /// <summary>Which certificate a connection is shown; connections count from 1. Null: always the good one.</summary>
+    public Func<int, MockCertificate>? CertificateOf { get; init; }
+
     /// <summary>
     /// The status of the enrollment in the answer. Null: ACTIVE when the request has <c>can_auto_enroll</c>, else no enrollment.
     /// </summary>
@@ -28,6 +37,15 @@ public sealed record MockFlipCloudOptions
 
     /// <summary>Told of each commission request, before its answer is sent.</summary>
     public Action<MockRequest>? OnRequest { get; init; }
+
+    /// <summary>Told of each request to any endpoint as soon as it has come, before anything is done with it.</summary>
+    public Action<MockFaultContext>? OnArrival { get; init; }
+
+    /// <summary>Told of each request to any endpoint once it had its effect, before its answer is sent.</summary>
+    public Action<MockExchange>? OnAnswering { get; init; }
+
+    /// <summary>Told of each request to any endpoint once its answer was handed to the connection, or the connection was dropped.</summary>
+    public Action<MockFaultContext>? OnAnswered { get; init; }
 
     /// <summary>The cloud's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

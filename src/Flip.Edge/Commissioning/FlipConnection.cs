@@ -13,8 +13,8 @@ internal static class FlipConnection
         services.AddSingleton(provider => Credential(settings.Credential, options, credentials, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new FlipClient(
             options, provider.GetRequiredService<IFlipCredential>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFlipClient>(provider => provider.GetRequiredService<FlipClient>());
-        services.AddSingleton<IFlipSites>(provider => provider.GetRequiredService<FlipClient>());
+        services.AddSingleton(provider => FlipUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
+        services.AddSingleton(provider => FlipSitesUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
     }
 
     private static IFlipCredential Credential(CredentialSettings settings, FlipClientOptions http, string? credentials, TimeProvider time) => settings switch
