@@ -53,7 +53,7 @@ def write_config(cloud="http://127.0.0.1:9", device="tcp://127.0.0.1:9?unit=1"):
             "Gateway": {"Id": "gw-budget", "DataDirectory": os.path.join(folder, "data")},
             "Flip": {"BaseUrl": cloud, "TokenFile": token},
             "Site": {"Id": "site-budget", "ZipCode": "88800"},
-            "Devices": [{"Id": "battery-1", "Endpoint": device}],
+            "Devices": [{"Id": "battery-1", "Endpoint": device, "InstallDate": "2026-11-20"}],
             "Commissioning": {"CanAutoEnroll": True},
             "Mqtt": {"Enabled": False},
             "Local": {"Socket": os.path.join(folder, "edge.sock"), "Http": "off"},

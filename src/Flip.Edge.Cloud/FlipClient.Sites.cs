@@ -56,7 +56,7 @@ public sealed partial class FlipClient
         if (sent.Exchange is FlipExchange.Answered { IsSuccess: true, Body: { End: BodyEnd.Complete, Bytes.Length: 0 } })
             return new FlipAnswer<bool>.Given(true);
         return JsonAnswer.Read(sent.Exchange, new(sent.Token?.Value)) is FlipAnswer<System.Text.Json.JsonElement>.Failed failed
-            ? new FlipAnswer<bool>.Failed(failed.Why)
+            ? new FlipAnswer<bool>.Failed(_client.Named(failed.Why))
             : new FlipAnswer<bool>.Given(true);
     }
 

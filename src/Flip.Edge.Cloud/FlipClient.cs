@@ -12,20 +12,20 @@ public sealed partial class FlipClient : IFlipClient, IFlipSites, IDisposable
 
     /// <summary>Makes a client; nothing is opened yet.</summary>
     /// <param name="options">Where and how long.</param>
-    /// <param name="tokens">Asked for the token before every try.</param>
+    /// <param name="credential">Asked before every try.</param>
     /// <param name="time">The clock of the time-outs.</param>
     /// <exception cref="ArgumentException">The options are out of their ranges.</exception>
-    public FlipClient(FlipClientOptions options, IClientTokenSource tokens, TimeProvider time)
+    public FlipClient(FlipClientOptions options, IFlipCredential credential, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(credential);
         ArgumentNullException.ThrowIfNull(time);
         if (!FlipBaseUrl.TryParse(options.BaseUrl.OriginalString, out _, out string? error)) throw new ArgumentException(error, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxResponseBytes, 1);
         _transport = new(options, time);
-        _client = new(_transport, tokens);
+        _client = new(_transport, credential);
         _baseUrl = options.BaseUrl;
         _sites = new(new(_client, _baseUrl, time), _transport, _baseUrl);
     }
@@ -36,7 +36,7 @@ public sealed partial class FlipClient : IFlipClient, IFlipSites, IDisposable
         FlipRequest request = new(HttpMethod.Post, FlipBaseUrl.Combine(_baseUrl, "/v1/commission")) { Body = frozenBody };
         ClientExchange sent = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         Redactor redactor = new([sent.Token?.Value, .. HomeownerData(frozenBody.Span)]);
-        return OutcomeClassifier.Classify(sent.Exchange, redactor);
+        return _client.Named(OutcomeClassifier.Classify(sent.Exchange, redactor));
     }
 
     /// <inheritdoc/>

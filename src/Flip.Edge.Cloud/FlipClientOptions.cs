@@ -21,6 +21,9 @@ public sealed record FlipClientOptions
     /// <value>At least 1. Default: 1 MiB.</value>
     public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>The client certificate with which the OEM's relay is asked; null for Flip itself.</summary>
+    public RelayOptions? Relay { get; init; }
+
     /// <summary>For tests: a chain policy with roots of their own, and its own time of verification.</summary>
     internal X509ChainPolicy? ChainPolicy { get; init; }
 }

@@ -33,7 +33,9 @@ internal static class EdgeHost
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<Func<double>>(Random.Shared.NextDouble);
-        builder.Services.AddSingleton<ChangeSignal>();
+        // The database was open before there was a host, and speaks through the same signal.
+        builder.Services.AddSingleton(database.Changes);
+        builder.Services.AddHostedService<StorageWatch>();
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);

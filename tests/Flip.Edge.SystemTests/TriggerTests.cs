@@ -72,7 +72,7 @@ public sealed class TriggerTests
         await using HostedDevice onRtu = HostedDevice.OnPseudoTerminal(DeviceImages.Find("hybrid-7xx")!, 9600);
         await using MockFlipCloud cloud = await Site.CloudAsync();
         JsonObject configuration = Site.Configuration(cloud, onTcp);
-        configuration["Devices"]!.AsArray().Add(new JsonObject { ["Id"] = "xyz-124", ["Endpoint"] = onRtu.Endpoint.ToString() });
+        configuration["Devices"]!.AsArray().Add(new JsonObject { ["Id"] = "xyz-124", ["Endpoint"] = onRtu.Endpoint.ToString(), ["InstallDate"] = "2022-02-22" });
         await using EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
         await edge.PressAsync();
         await edge.ReachesAsync("commissioned");

@@ -27,7 +27,7 @@ public sealed class BearerToken
     public static bool TryParse(string text, [NotNullWhen(true)] out BearerToken? token, [NotNullWhen(false)] out string? error)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string trimmed = text.Trim(' ', '\t', '\r', '\n');
+        string trimmed = Trim(text);
         error = Wrong(trimmed);
         token = error is null ? new(trimmed) : null;
         return token is not null;
@@ -36,7 +36,9 @@ public sealed class BearerToken
     /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
 
-    private static string? Wrong(string text)
+    internal static string Trim(string text) => text.Trim(' ', '\t', '\r', '\n');
+
+    internal static string? Wrong(string text)
     {
         if (text.Length == 0) return "is empty";
         if (text.Length > MaxLength) return $"holds more than {MaxLength} characters";

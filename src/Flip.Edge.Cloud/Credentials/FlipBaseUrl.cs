@@ -25,7 +25,7 @@ public static class FlipBaseUrl
         string quoted = $"\"{text}\"";
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url))
         {
-            if (Wrong(url) is not { } reason)
+            if (Wrong(url, "the client token") is not { } reason)
             {
                 (baseUrl, error) = (url, null);
                 return true;
@@ -50,13 +50,13 @@ public static class FlipBaseUrl
         return new(baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
     }
 
-    private static string? Wrong(Uri url)
+    internal static string? Wrong(Uri url, string secret)
     {
         if (url.Scheme is not ("https" or "http")) return $"the scheme is {url.Scheme}";
         if (url.Host.Length == 0) return "the host is missing";
         if (url.UserInfo.Length > 0) return "there is no place for a user name";
         if (url.Query.Length > 0 || url.Fragment.Length > 0) return "there is no place for a query or fragment";
-        return url.Scheme == "https" || IsLoopback(url) ? null : "http would send the client token in the clear, and is for loopback hosts only";
+        return url.Scheme == "https" || IsLoopback(url) ? null : $"http would send {secret} in the clear, and is for loopback hosts only";
     }
 
     private static bool IsLoopback(Uri url) =>

@@ -12,6 +12,9 @@ internal abstract record FlipExchange
         /// <summary>The server's own time, by its Date header.</summary>
         public DateTimeOffset? Date { get; init; }
 
+        /// <summary>What else a person should know when this is a refusal.</summary>
+        public string? Remark { get; init; }
+
         public bool IsSuccess => Status is >= 200 and <= 299;
     }
 

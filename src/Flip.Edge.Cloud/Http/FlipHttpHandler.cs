@@ -8,7 +8,7 @@ internal static class FlipHttpHandler
     /// A handler that does what it is told once: no redirects (the token would go along), no cookies, no decompression (a small answer
     /// could grow without end), and a new connection for each request (a request on one that had idled may be lost, or sent twice).
     /// </summary>
-    public static SocketsHttpHandler Create(FlipClientOptions options, TimeProvider time)
+    public static SocketsHttpHandler Create(FlipClientOptions options, RelayIdentity? identity, TimeProvider time)
     {
         SocketsHttpHandler handler = new()
         {
@@ -20,7 +20,11 @@ internal static class FlipHttpHandler
             ActivityHeadersPropagator = null,
         };
         handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Callback(time);
-        handler.SslOptions.CertificateChainPolicy = options.ChainPolicy;
+        handler.SslOptions.CertificateChainPolicy = identity?.Trust ?? options.ChainPolicy;
+        handler.SslOptions.ClientCertificateContext = identity?.Context;
+
+        // A resumed session would go on under the certificate of the first one, and without its intermediates, which no ticket holds.
+        handler.SslOptions.AllowTlsResume = identity is null;
         return handler;
     }
 }

@@ -16,9 +16,7 @@ internal sealed class FlipTransport : IDisposable
     {
         _options = options;
         _time = time;
-        _http = new(FlipHttpHandler.Create(options, time)) { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.Add(new("flip-edge", typeof(FlipTransport).Assembly.GetName().Version?.ToString(3) ?? "0"));
-        _http.DefaultRequestHeaders.Accept.Add(new("application/json"));
+        _http = Client(null);
     }
 
     public void Dispose() => _http.Dispose();
@@ -30,6 +28,33 @@ internal sealed class FlipTransport : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<FlipExchange> SendAsync(FlipRequest request, BearerToken? bearer, CancellationToken cancellationToken)
     {
+        if (_options.Relay is null) return await SendAsync(_http, request, bearer, cancellationToken).ConfigureAwait(false);
+        RelayFiles files = await RelayFiles.ReadAsync(_options.Relay, cancellationToken).ConfigureAwait(false);
+        using RelayIdentity? identity = files.Identity;
+        if (identity is null)
+            return new FlipExchange.NotSent(new CommissionOutcome.Unauthorized(null, string.Join(' ', files.Faults.Select(fault => fault.Sentence))));
+        if (identity.WhyNot(_time.GetUtcNow()) is { } untimely) return new FlipExchange.NotSent(untimely);
+
+        // A client of its own: with the next request the certificate may be another. No connection is kept in any case.
+        using HttpClient http = Client(identity);
+        return await SendAsync(http, request, bearer, cancellationToken).ConfigureAwait(false) switch
+        {
+            FlipExchange.Failed { Cause: TransientCause.Tls or TransientCause.ConnectionLost } failed => failed with { Detail = $"{failed.Detail}; {identity.Remark}" },
+            FlipExchange.Answered answer => answer with { Remark = identity.Remark },
+            FlipExchange other => other,
+        };
+    }
+
+    private HttpClient Client(RelayIdentity? identity)
+    {
+        HttpClient http = new(FlipHttpHandler.Create(_options, identity, _time)) { Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.UserAgent.Add(new("flip-edge", typeof(FlipTransport).Assembly.GetName().Version?.ToString(3) ?? "0"));
+        http.DefaultRequestHeaders.Accept.Add(new("application/json"));
+        return http;
+    }
+
+    private async Task<FlipExchange> SendAsync(HttpClient http, FlipRequest request, BearerToken? bearer, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource timeout = new(_options.Timeout, _time);
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using FrozenContent? content = request.Body is { } body ? new(body, request.MediaType) : null;
@@ -38,7 +63,7 @@ internal sealed class FlipTransport : IDisposable
         try
         {
             using HttpResponseMessage response =
-                await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+                await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             return await AnswerAsync(response, deadline.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -17,7 +17,8 @@ internal static class NetworkFailure
             HttpRequestError.SecureConnectionError => new FlipExchange.Failed(TransientCause.Tls, $"the TLS handshake failed{socket}", isStarted),
             HttpRequestError.InvalidResponse => new FlipExchange.NotHttp("the answer is not HTTP", isStarted),
             HttpRequestError.ConfigurationLimitExceeded => new FlipExchange.NotHttp("the answer's headers are too long", isStarted),
-            _ when isStarted => new FlipExchange.Failed(TransientCause.ConnectionLost, $"the connection ended before an answer{socket}", true),
+            _ when isStarted || Inner<IOException>(e) is not null =>
+                new FlipExchange.Failed(TransientCause.ConnectionLost, $"the connection ended before an answer{socket}", isStarted),
             _ => new FlipExchange.Failed(TransientCause.Connect, $"no connection{socket}", false),
         };
     }

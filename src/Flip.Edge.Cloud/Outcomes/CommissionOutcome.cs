@@ -62,7 +62,7 @@ public abstract record CommissionOutcome
     }
 
     /// <summary>Flip did not accept the credential, or there was none to send. What then stands in the file is used on the next try.</summary>
-    /// <param name="Status">401 or 403; null when nothing was sent for want of a credential.</param>
+    /// <param name="Status">401 or 403, or a relay's 400; null when nothing was sent for want of a credential.</param>
     /// <param name="Detail">What Flip said, or why there is no credential.</param>
     public sealed record Unauthorized(int? Status, string Detail) : CommissionOutcome
     {

@@ -19,8 +19,11 @@ internal static class OutcomeClassifier
         {
             >= 200 and <= 299 => Success(answer, redactor),
             >= 300 and <= 399 => new CommissionOutcome.NotFlip(Redirected(answer, redactor), MayHaveArrived: true),
+
+            // nginx refuses a client certificate with a page and status 400 (nginx.org, ngx_http_ssl_module, "Error Processing").
+            400 when answer is { Remark: not null, MediaType: "text/html" } => Refused(answer, detail),
             400 or 422 => new CommissionOutcome.Invalid(answer.Status, detail),
-            401 or 403 => new CommissionOutcome.Unauthorized(answer.Status, detail),
+            401 or 403 => Refused(answer, detail),
             408 => new CommissionOutcome.Transient(TransientCause.RequestTimeout408, detail, null, MayHaveArrived: true),
             409 => new CommissionOutcome.Conflict(detail),
             429 => new CommissionOutcome.Throttled(answer.RetryAfter, detail),
@@ -54,6 +57,9 @@ internal static class OutcomeClassifier
             _ => new CommissionOutcome.NotFlip($"the answer is no commission response; {detail}", true),
         };
     }
+
+    private static CommissionOutcome.Unauthorized Refused(FlipExchange.Answered answer, string detail) =>
+        new(answer.Status, answer.Remark is { } remark ? $"{detail}; {remark}" : detail);
 
     private static string Redirected(FlipExchange.Answered answer, Redactor redactor) =>
         answer.LocationHost is { Length: > 0 } host

@@ -29,7 +29,7 @@ internal sealed class SiteTokens(ClientCalls client, Uri baseUrl, TimeProvider t
         ClientExchange asked = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (JsonAnswer.IsNotFound(asked.Exchange)) return Given(null);
         FlipAnswer<JsonElement> read = JsonAnswer.Read(asked.Exchange, new(asked.Token?.Value));
-        if (read is FlipAnswer<JsonElement>.Failed failed) return new FlipAnswer<SiteToken?>.Failed(failed.Why.CreatedNothing());
+        if (read is FlipAnswer<JsonElement>.Failed failed) return new FlipAnswer<SiteToken?>.Failed(client.Named(failed.Why.CreatedNothing()));
         JsonElement answer = ((FlipAnswer<JsonElement>.Given)read).Value;
         if (Text(answer, "site_access_token") is not { } text || !BearerToken.TryParse(text, out BearerToken? token, out _))
             return new FlipAnswer<SiteToken?>.Failed(new CommissionOutcome.NotFlip("the answer holds no usable site_access_token", MayHaveArrived: false));

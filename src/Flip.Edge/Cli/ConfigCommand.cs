@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 
 namespace Flip.Edge.Cli;
@@ -16,7 +15,7 @@ internal static class ConfigCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
-            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await TokenErrorsAsync(result.TokenFile, cancellationToken)];
+            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken)];
             if (errors.Count > 0)
             {
                 ConfigOptions.Write(errors, console.Error);
@@ -29,13 +28,5 @@ internal static class ConfigCommand
             return ExitCodes.Done;
         });
         return new("config", "work with the configuration") { check };
-    }
-
-    // Only the check looks at the file: the daemon starts without it, says so, and goes on once it is there.
-    private static async Task<IReadOnlyList<ConfigurationError>> TokenErrorsAsync(string? tokenFile, CancellationToken cancellationToken)
-    {
-        if (tokenFile is null || !Path.IsPathRooted(tokenFile)) return [];
-        ClientTokenResult token = await new FileClientTokenSource(tokenFile, null).GetAsync(cancellationToken);
-        return token.IsFound ? [] : [new("Flip:TokenFile", token.Error)];
     }
 }

@@ -32,7 +32,7 @@ internal static partial class RunCommand
     {
         try
         {
-            using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
+            using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
             LocalHosting.PrepareSocket(settings.Local);
             await using WebApplication app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
             await app.StartAsync(cancellationToken);

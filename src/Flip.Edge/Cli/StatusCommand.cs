@@ -56,6 +56,9 @@ internal static class StatusCommand
         if (status.EnrollmentCheck is { } check) await LineAsync(output, $"  confirmed    {Confirmed(check)}");
         await LineAsync(output, $"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
+        // Absent in the answer of a daemon that is older than this command.
+        if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
+        if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");
     }
 
     // What Flip or a device says is shown in one line, and never steers the terminal.

@@ -1,4 +1,3 @@
-using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
 
@@ -14,11 +13,7 @@ internal static class CommissioningHosting
             provider.GetRequiredService<TimeProvider>(), ClockTrust.BuildDate(), provider.GetRequiredService<ClockSynchronization>().Look,
             settings.Gateway.Clock));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
-        services.AddSingleton<IClientTokenSource>(FileClientTokenSource.FromEnvironment(settings.Flip.TokenFile));
-        services.AddSingleton(provider => new FlipClient(
-            new() { BaseUrl = settings.Flip.BaseUrl }, provider.GetRequiredService<IClientTokenSource>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => FlipUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
-        services.AddSingleton(provider => FlipSitesUnderPowerCuts.Around(provider.GetRequiredService<FlipClient>()));
+        services.AddFlip(settings.Flip);
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<CommissionedDevices>();
         services.AddSingleton<PatientDisk>();

@@ -34,9 +34,10 @@ internal enum ClockRule
 }
 
 /// <param name="BaseUrl">Flip's API; https, or http on loopback.</param>
-/// <param name="TokenFile">File of the client token, or null for the systemd credential.</param>
+/// <param name="Credential">How the gateway shows Flip who it is.</param>
 /// <param name="InputPowerIs">Which direction <c>battery_power_input_w</c> means.</param>
-internal sealed record FlipSettings(Uri BaseUrl, string? TokenFile, InputPowerIs InputPowerIs);
+/// <param name="Timeout">How long one request may take.</param>
+internal sealed record FlipSettings(Uri BaseUrl, CredentialSettings Credential, InputPowerIs InputPowerIs, TimeSpan Timeout);
 
 /// <summary>The customer's site as Flip knows it. Everything but the id is optional.</summary>
 internal sealed record SiteSettings(

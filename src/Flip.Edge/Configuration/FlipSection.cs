@@ -5,21 +5,27 @@ namespace Flip.Edge.Configuration;
 internal static class FlipSection
 {
     private const string Production = "https://api.flip.energy";
+    private const string FlipDomain = "flip.energy";
 
     public static FlipSettings Read(SectionReader section)
     {
-        string text = section.Text("BaseUrl") ?? Production;
-        if (!FlipBaseUrl.TryParse(text, out Uri? baseUrl, out string? error)) section.Fail("BaseUrl", error);
-        string? tokenFile = section.Text("TokenFile");
-        if (tokenFile is not null && !Path.IsPathRooted(tokenFile))
-        {
-            // Not quoted: it may be the token itself, pasted into the wrong place.
-            section.Fail("TokenFile", "is no absolute path (it is not shown here, in case it is the token itself): name the file that holds the client token");
-        }
-
-        section.Unwanted("Token", "does not belong into the configuration: put the client token into a file of mode 0600 and name it in Flip:TokenFile, or use the systemd credential flip-client-token");
+        string? text = section.Text("BaseUrl");
+        if (!FlipBaseUrl.TryParse(text ?? Production, out Uri? baseUrl, out string? error)) section.Fail("BaseUrl", error);
+        CredentialSettings credential = CredentialSection.Read(section);
+        if (credential is CredentialSettings.Relay) CheckRelay(section, text, baseUrl);
         InputPowerIs input = section.Choice("InputPowerIs", InputPowerIs.Charge);
+        TimeSpan timeout = section.Duration("Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         section.Close();
-        return new(baseUrl ?? new Uri(Production), tokenFile, input);
+        return new(baseUrl ?? new Uri(Production), credential, input, timeout);
     }
+
+    private static void CheckRelay(SectionReader section, string? text, Uri? baseUrl)
+    {
+        if (text is null) section.Fail("BaseUrl", "is missing: with Flip:Credential relay it is the address of your own relay");
+        else if (baseUrl is not null && IsFlip(baseUrl.Host)) section.Fail("BaseUrl", $"is \"{text}\", which is Flip itself, and Flip takes no client certificate: name your own relay, or choose another Flip:Credential");
+        else if (baseUrl is { Scheme: "http" }) section.Fail("BaseUrl", $"is \"{text}\", and has to be https: the relay knows the gateway by its client certificate, which only TLS carries");
+    }
+
+    private static bool IsFlip(string host) =>
+        host.TrimEnd('.') is var name && (name.Equals(FlipDomain, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + FlipDomain, StringComparison.OrdinalIgnoreCase));
 }

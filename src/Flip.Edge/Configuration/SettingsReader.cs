@@ -3,8 +3,8 @@ namespace Flip.Edge.Configuration;
 /// <summary>The settings, or everything that is wrong with them.</summary>
 /// <param name="Settings">The settings, when there is no error.</param>
 /// <param name="Errors">Every error.</param>
-/// <param name="TokenFile">The token file as configured, errors elsewhere or not.</param>
-internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, string? TokenFile = null);
+/// <param name="Credential">The credential as configured, errors elsewhere or not.</param>
+internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null);
 
 /// <summary>Reads and checks the whole configuration in one go, so that nobody mends one error to meet the next.</summary>
 internal static class SettingsReader
@@ -23,6 +23,6 @@ internal static class SettingsReader
             MqttSection.Read(root.Section("Mqtt")),
             LocalSection.Read(root.Section("Local")));
         root.Close();
-        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.TokenFile);
+        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
     }
 }

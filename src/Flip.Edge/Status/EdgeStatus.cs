@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
 
 /// <summary>The status as the local endpoint gives it. Snake_case, without homeowner data.</summary>
 internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
-    EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock);
+    EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage);
 
 /// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
 /// <param name="ReasonCode">Why, for programs.</param>
@@ -47,6 +48,17 @@ internal sealed record MqttStatus(bool Connected);
 /// <param name="Trusted">False while the clock shows a time before the build.</param>
 /// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>
 internal sealed record ClockStatus(bool Trusted, bool? Synchronized);
+
+/// <param name="State"><c>ok</c>, or <c>failing</c> while nothing can be written.</param>
+/// <param name="Reason">Why it is failing, for people.</param>
+/// <param name="FailingSince">Since when.</param>
+/// <param name="Recovered">What the start had to do about a damaged file; null when everything was in order.</param>
+/// <param name="PutAside">The damaged database as it is kept.</param>
+internal sealed record StorageStatus(string State, string? Reason, DateTimeOffset? FailingSince, string? Recovered, string? PutAside)
+{
+    public static StorageStatus Of(StorageHealth health) =>
+        new(health.IsFailing ? "failing" : "ok", health.Failure, health.FailingSince, health.Recovered?.Sentence, health.Recovered?.PutAside);
+}
 
 /// <summary>Body of the topic <c>enrollment</c> and of <c>GET /api/v1/enrollment</c>.</summary>
 internal sealed record EnrollmentDocument(

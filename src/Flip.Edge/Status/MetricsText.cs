@@ -32,6 +32,8 @@ internal sealed class MetricsText(StatusView status, AttemptCounts attempts, Mod
         Sample(text, "flip_edge_mqtt_connected", null, now.Mqtt.Connected ? 1 : 0);
         Family(text, "flip_edge_clock_trusted", "gauge", "1 when the clock is not before the build.");
         Sample(text, "flip_edge_clock_trusted", null, now.Clock.Trusted ? 1 : 0);
+        Family(text, "flip_edge_storage_ok", "gauge", "0 while nothing can be written to the data directory.");
+        Sample(text, "flip_edge_storage_ok", null, now.Storage.State == "ok" ? 1 : 0);
         return text.ToString();
     }
 

@@ -9,7 +9,7 @@ namespace Flip.Edge.Status;
 
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
-    CurrentSettings settings, CommissioningStore store, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
+    CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
     ClockTrust clock, TimeProvider time)
 {
     public static string Version { get; } =
@@ -29,7 +29,8 @@ internal sealed class StatusView(
         feed.Latest is { } snapshot ? Line(snapshot) : null,
         feed.Latest is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected),
-        new(clock.IsTrusted, clock.IsSynchronized));
+        new(clock.IsTrusted, clock.IsSynchronized),
+        StorageStatus.Of(database.Health));
 
     public CommissioningStatus Commissioning
     {

@@ -21,7 +21,8 @@ internal sealed partial class CommissioningStore
         _database = database;
         _time = time;
         _changes = changes;
-        Current = _database.Write(Open);
+        Current = _database.Read(Load);
+        _database.Reopened += () => Current = _database.Read(Load);
     }
 
     /// <summary>What is on the disk.</summary>
@@ -76,16 +77,6 @@ internal sealed partial class CommissioningStore
         WHERE id = 1
         """,
         new { State = Name(state), reason?.Code, reason?.Sentence, Now = EdgeDatabase.Text(_time.GetUtcNow()) });
-
-    // Not in the constructor, where Dapper.AOT intercepts nothing.
-    private CommissioningRecord Open(SqliteConnection connection)
-    {
-        string now = EdgeDatabase.Text(_time.GetUtcNow());
-        connection.Execute(
-            "INSERT INTO commissioning (id, state, reason_code, reason, since) VALUES (1, @State, @Code, @Reason, @Now) ON CONFLICT DO NOTHING",
-            new { State = Name(CommissioningState.Waiting), StateReason.Trigger.Code, Reason = StateReason.Trigger.Sentence, Now = now });
-        return Load(connection);
-    }
 
     private static CommissioningRecord Load(SqliteConnection connection)
     {

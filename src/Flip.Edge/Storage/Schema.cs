@@ -3,6 +3,12 @@ namespace Flip.Edge.Storage;
 /// <summary>The migrations, in order; <c>user_version</c> is the number of those applied. A released one is never changed.</summary>
 internal static class Schema
 {
+    /// <summary><c>PRAGMA application_id</c> of our files, from version 2 on: "Flip" in ASCII.</summary>
+    public const int ApplicationId = 0x466C6970;
+
+    /// <summary>The first version whose rows are sealed and whose file has an application id.</summary>
+    public const int FirstSealed = 2;
+
     public static readonly string[] Migrations =
     [
         """
@@ -67,6 +73,21 @@ internal static class Schema
             id         INTEGER PRIMARY KEY CHECK (id = 1),
             checked_at TEXT NOT NULL
         ) STRICT;
+
+        -- Digests of the rows that matter (Seal.cs).
+        CREATE TABLE seal (
+            subject TEXT NOT NULL,
+            id      INTEGER NOT NULL,
+            sha256  TEXT NOT NULL,
+            PRIMARY KEY (subject, id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Generation of identity.json: a mirror that is ahead of this has seen what this file has lost.
+        CREATE TABLE mirror (
+            id         INTEGER PRIMARY KEY CHECK (id = 1),
+            generation INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO mirror (id, generation) VALUES (1, 0);
         """,
     ];
 }

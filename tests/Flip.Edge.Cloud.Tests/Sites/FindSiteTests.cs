@@ -122,6 +122,17 @@ public sealed class FindSiteTests
     }
 
     [Fact]
+    public async Task A_connection_that_ends_before_an_answer_is_lost_and_nothing_was_created()
+    {
+        await using RawServer server = RawServer.Start((stream, self) => self.ReadRequestAsync(stream));
+        using FlipClient client = Sample.Client(server.Url);
+
+        var why = Assert.IsType<CommissionOutcome.Transient>(await WhyAsync(client));
+
+        Assert.Equal((TransientCause.ConnectionLost, false), (why.Cause, why.MayHaveArrived));
+    }
+
+    [Fact]
     public async Task Without_a_client_token_nothing_is_sent()
     {
         await using RawServer server = RawServer.Reply(200, "");

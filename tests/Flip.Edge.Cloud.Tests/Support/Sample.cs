@@ -39,13 +39,18 @@ internal static class Sample
     public static FlipClient Client(Uri baseUrl, TimeSpan? timeout = null, TimeProvider? time = null, string? token = Token) =>
         new(new() { BaseUrl = baseUrl, Timeout = timeout ?? TimeSpan.FromSeconds(20) }, new FixedToken(token), time ?? TimeProvider.System);
 
-    internal sealed class FixedToken(string? token) : IClientTokenSource
+    internal sealed class FixedToken(string? token) : IFlipCredential
     {
-        public ValueTask<ClientTokenResult> GetAsync(CancellationToken cancellationToken)
+        public string Name => "client token";
+
+        public ValueTask<CredentialResult> GetAsync(CancellationToken cancellationToken)
         {
-            if (token is null) return ValueTask.FromResult(ClientTokenResult.Missing("There is no token."));
+            if (token is null) return ValueTask.FromResult<CredentialResult>(CredentialResult.Unusable.Missing("There is no token."));
             Assert.True(BearerToken.TryParse(token, out BearerToken? parsed, out _));
-            return ValueTask.FromResult(ClientTokenResult.Found(parsed));
+            return ValueTask.FromResult<CredentialResult>(new CredentialResult.Bearer(parsed));
         }
+
+        public ValueTask<CredentialResult?> RenewAsync(BearerToken refused, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<CredentialResult?>(null);
     }
 }

@@ -142,39 +142,9 @@ public sealed class CommissioningStoreTests : IDisposable
     [Fact]
     public void A_second_daemon_on_the_same_directory_is_refused_with_a_sentence()
     {
-        StorageException refused = Assert.Throws<StorageException>(() => EdgeDatabase.Open(_directory.File("flip-edge.db")));
+        StorageException refused = Assert.Throws<StorageException>(() => EdgeDatabase.Open(_directory.File("flip-edge.db"), _time, new()));
 
         Assert.Contains("another flip-edge daemon", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_database_of_a_newer_version_is_left_alone()
-    {
-        _outbox.Database.Write(connection =>
-        {
-            using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 999";
-            return command.ExecuteNonQuery();
-        });
-        _outbox.Dispose();
-
-        StorageException refused = Assert.Throws<StorageException>(() => EdgeDatabase.Open(_directory.File("flip-edge.db")));
-
-        Assert.Contains("version 999", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_file_that_is_no_database_is_named_and_kept()
-    {
-        _outbox.Dispose();
-        string file = _directory.File("flip-edge.db");
-        File.Delete(file + "-wal");
-        File.WriteAllText(file, "this is no database, and long enough not to be taken for an empty one");
-
-        StorageException refused = Assert.Throws<StorageException>(() => EdgeDatabase.Open(file));
-
-        Assert.Contains(file, refused.Message, StringComparison.Ordinal);
-        Assert.StartsWith("this is no database", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -27,7 +27,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 
     public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings)
     {
-        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile);
+        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
         Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
         EdgeUnderTest? edge = null;
         WebApplication app = EdgeHost.Build(settings, () => edge!.Configuration, database, TimeProvider.System);

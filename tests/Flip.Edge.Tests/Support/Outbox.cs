@@ -13,7 +13,7 @@ internal sealed class Outbox : IDisposable
     {
         _file = Path.Combine(directory, "flip-edge.db");
         Time = time;
-        Database = EdgeDatabase.Open(_file);
+        Database = EdgeDatabase.Open(_file, time, Changes);
         Store = new(Database, time, Changes);
     }
 
@@ -39,7 +39,7 @@ internal sealed class Outbox : IDisposable
     public void Restart()
     {
         Database.Dispose();
-        Database = EdgeDatabase.Open(_file);
+        Database = EdgeDatabase.Open(_file, Time, Changes);
         Store = new(Database, Time, Changes);
     }
 

@@ -10,7 +10,7 @@ internal static class Settings
 {
     public static EdgeSettings For(string directory) => new(
         new("gw-0001", directory),
-        new(new("http://127.0.0.1:9"), System.IO.Path.Combine(directory, "token"), InputPowerIs.Charge),
+        new(new("http://127.0.0.1:9"), new CredentialSettings.Token(System.IO.Path.Combine(directory, "token")), InputPowerIs.Charge, TimeSpan.FromSeconds(30)),
         new("abc-789", "John", "Doe", null, "john.doe@example.com", "CA", "San Francisco", "88800", "123 Main St", null),
         [Device("xyz-123", "tcp://127.0.0.1:9?unit=1")],
         new(TriggerMode.Manual, true, new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15))),

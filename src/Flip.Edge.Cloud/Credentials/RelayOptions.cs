@@ -1,0 +1,45 @@
+namespace Flip.Edge.Cloud;
+
+/// <summary>The client certificate for the OEM's own relay, in PEM files that are read before every request: certificates are rotated.</summary>
+public sealed record RelayOptions
+{
+    /// <summary>The systemd credential of the private key.</summary>
+    public const string CredentialName = "flip-relay-key";
+
+    private const string CertificateKey = "Flip:Relay:CertificateFile", KeyKey = "Flip:Relay:KeyFile", CaKey = "Flip:Relay:CaFile";
+
+    // A chain of ten certificates has some 20 kB.
+    private const int MaxBytes = 256 * 1024;
+
+    /// <summary>The certificate, followed by its intermediates.</summary>
+    public required string CertificateFile { get; init; }
+
+    /// <summary>Its private key, without a passphrase; null for the systemd credential.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The roots that the relay's own certificate must come from, and no others; null for the system's.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>The value of <c>$CREDENTIALS_DIRECTORY</c>, or null where systemd gave none.</summary>
+    public string? CredentialsDirectory { get; init; }
+
+    internal CredentialFile Certificate => new(CertificateFile, "certificate file", CertificateKey, MaxBytes, IsSecret: false);
+
+    internal CredentialFile? Ca => CaFile is null ? null : new(CaFile, "CA file", CaKey, MaxBytes, IsSecret: false);
+
+    internal CredentialFile? Key => (KeyFile ?? (string.IsNullOrEmpty(CredentialsDirectory) ? null : Path.Combine(CredentialsDirectory, CredentialName))) is { } path
+        ? new(path, "key file", KeyKey, MaxBytes) : null;
+
+    internal static CredentialFault NoKey { get; } =
+        new(KeyKey, $"No key is configured for the client certificate: set {KeyKey}, or load the systemd credential {CredentialName}.");
+
+    /// <summary>Looks at all files that are known here; a key that systemd will hand over is not missed.</summary>
+    /// <param name="now">The time, for the certificate's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Everything that is wrong with them.</returns>
+    public async ValueTask<IReadOnlyList<CredentialFault>> CheckAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        RelayFiles files = await RelayFiles.ReadAsync(this, cancellationToken).ConfigureAwait(false);
+        using (files.Identity) return files.Identity?.Untimely(now) is { } untimely ? [new(CertificateKey, untimely)] : [.. files.Faults.Where(fault => fault != NoKey)];
+    }
+}

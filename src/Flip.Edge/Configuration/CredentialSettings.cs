@@ -1,0 +1,35 @@
+namespace Flip.Edge.Configuration;
+
+/// <summary>The three ways of being a client of Flip's.</summary>
+internal enum CredentialMode
+{
+    /// <summary>A client token or API key in a file.</summary>
+    Token,
+
+    /// <summary>OAuth client credentials.</summary>
+    OAuth,
+
+    /// <summary>The OEM's own relay, which knows the gateway by its client certificate.</summary>
+    Relay,
+}
+
+/// <summary>How the gateway shows Flip who it is.</summary>
+internal abstract record CredentialSettings
+{
+    private CredentialSettings()
+    {
+    }
+
+    /// <param name="File">File of the client token, or null for the systemd credential.</param>
+    internal sealed record Token(string? File) : CredentialSettings;
+
+    /// <param name="TokenEndpoint">Where access tokens are given.</param>
+    /// <param name="ClientId">The OAuth client.</param>
+    /// <param name="SecretFile">File of its secret, or null for the systemd credential.</param>
+    internal sealed record OAuth(Uri TokenEndpoint, string ClientId, string? SecretFile) : CredentialSettings;
+
+    /// <param name="CertificateFile">The client certificate with its intermediates, PEM.</param>
+    /// <param name="KeyFile">Its key, PEM, or null for the systemd credential.</param>
+    /// <param name="CaFile">The roots of the relay's own certificate, or null for the system's.</param>
+    internal sealed record Relay(string CertificateFile, string? KeyFile, string? CaFile) : CredentialSettings;
+}

@@ -1,0 +1,41 @@
+namespace Flip.Edge.Storage;
+
+/// <summary>Says in the log what the start did about a damaged file and when the disk fails, and looks whether a failing disk works again.</summary>
+internal sealed partial class StorageWatch(EdgeDatabase database, TimeProvider time, ILogger<StorageWatch> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        StorageHealth said = new(null, null, null);
+        while (true)
+        {
+            Task next = database.Changes.Next;
+            StorageHealth now = database.Health;
+            Say(said, now);
+            said = now;
+            if (!now.IsFailing)
+            {
+                await next.WaitAsync(stoppingToken);
+                continue;
+            }
+
+            await Task.Delay(EdgeDatabase.RetryEvery, time, stoppingToken);
+            database.TryAgain();
+        }
+    }
+
+    private void Say(StorageHealth before, StorageHealth now)
+    {
+        if (now.Recovered is { } recovered && recovered != before.Recovered) LogRecovered(recovered.Sentence);
+        if (now.Failure is { } failure && failure != before.Failure) LogFailing(failure);
+        if (before.IsFailing && !now.IsFailing) LogWorks(before.FailingSince);
+    }
+
+    [LoggerMessage(400, LogLevel.Warning, "Storage was recovered: {What}")]
+    private partial void LogRecovered(string what);
+
+    [LoggerMessage(401, LogLevel.Error, "Storage is failing: {Why}")]
+    private partial void LogFailing(string why);
+
+    [LoggerMessage(402, LogLevel.Information, "Storage works again; it had failed since {Since:O}")]
+    private partial void LogWorks(DateTimeOffset? since);
+}
