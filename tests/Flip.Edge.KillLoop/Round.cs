@@ -88,6 +88,7 @@ internal sealed class Round(RoundPlan plan, Gateway gateway, Surroundings surrou
         if (daemon.HasExited) throw new RoundFailedException($"start {gateway.Starts} ended by itself with exit code {daemon.ExitCode}");
         if (!isThere) throw new RoundFailedException($"no end within {plan.LastStartLimit.TotalSeconds} s of the last start: {last?.ToString() ?? "no status"}");
         if (!last!.IsCommissioned) throw new RoundFailedException($"stranded in {last}");
+        session.EndAfter(SettleLimit);
         if (!await session.IsEnrolledAsync()) throw new RoundFailedException("commissioned, and the feed has no live enrollment in a program that it knows");
         if (!await daemon.StopAsync()) throw new RoundFailedException("it did not stop when it was asked to");
     }

@@ -34,7 +34,7 @@ public class ChecksTests
 
     [Fact]
     public void Accounts_that_agree_have_no_difference() =>
-        Assert.Empty(LedgerCheck.Differences(Ledger("a"), "site", Done, [new("k", "a", "site", 2, "commissioned", "2026-11-23T00:00:00Z")]));
+        Assert.Empty(LedgerCheck.Differences(Ledger("a"), "site", Done, [Settled("k"), Settled("l") with { RequestSha256 = "b", Attempts = 0, SettledAs = "recovery" }]));
 
     [Fact]
     public void Two_sites_are_found() => Finds("2 sites", Ledger("a", sites: 2), Done, null);
@@ -60,11 +60,18 @@ public class ChecksTests
     }
 
     [Fact]
-    public void A_second_frozen_request_is_found() =>
-        Finds("2 requests were frozen", Ledger("a"), Done, [new("k", "a", "site", 1, null, "t"), new("l", "a", "site", 1, null, "t")]);
+    public void A_second_request_that_was_commissioned_is_found() =>
+        Finds("2 requests are settled as commissioned", Ledger("a"), Done, [Settled("k"), Settled("l")]);
 
     [Fact]
-    public void A_history_that_is_not_settled_is_found() => Finds("is not settled", Ledger("a"), Done, [new("k", "a", "site", 2, null, null)]);
+    public void Another_body_that_was_sent_is_found_in_the_history() =>
+        Finds("request l was sent with the body b", Ledger("a"), Done, [Settled("k"), Settled("l") with { RequestSha256 = "b", SettledAs = "recovery" }]);
+
+    [Fact]
+    public void A_history_that_is_not_settled_is_found() => Finds("is not settled", Ledger("a"), Done, [Settled("k") with { SettledAt = null }]);
+
+    [Fact]
+    public void A_history_of_another_site_is_found() => Finds("the history has the site other", Ledger("a"), Done, [Settled("k") with { SiteId = "other" }]);
 
     [Fact]
     public void Homeowner_data_and_a_database_put_aside_are_found_on_the_disk()
@@ -90,6 +97,8 @@ public class ChecksTests
 
     private static CommissioningSeen Seen(string state, bool requested = true, int attempts = 2, string? digest = "a") =>
         new(state, null, null, requested, attempts, digest);
+
+    private static HistoryLine Settled(string key) => new(key, "a", "site", 2, "2026-11-23T00:00:00Z", "commissioned");
 
     private static void Finds(string sentence, MockLedger ledger, CommissioningSeen seen, IReadOnlyList<HistoryLine>? history) =>
         Assert.Contains(LedgerCheck.Differences(ledger, "site", seen, history), found => found.Contains(sentence, StringComparison.Ordinal));
