@@ -43,7 +43,8 @@ internal static class DatabaseFile
         catch (SqliteException damaged) when (StorageFailure.IsDamage(damaged))
         {
             connection.Dispose();
-            throw new DamagedDatabaseException($"SQLite can't read it: {damaged.Message.TrimEnd('.')}", damaged);
+            // The general words for the code: the message of the connection may quote a row that was taken for the schema.
+            throw new DamagedDatabaseException($"SQLite: {sqlite3_errstr(damaged.SqliteErrorCode).utf8_to_string()}, {damaged.SqliteExtendedErrorCode}", damaged);
         }
         catch
         {
@@ -76,7 +77,7 @@ internal static class DatabaseFile
     {
         // The file is tiny: the full check instead of the quick one costs nothing.
         string check = connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") ?? "";
-        if (check != "ok") throw new DamagedDatabaseException($"SQLite's check says: {check}");
+        if (check != "ok") throw new DamagedDatabaseException($"SQLite's check: {check.Split('\n')[^1]}");
         if (version >= Schema.FirstSealed) Seal.Check(connection);
         else if (version > 0) ReleasedUnsealed.Check(connection);
     }

@@ -78,11 +78,13 @@ internal sealed partial class DatabasePlace : IDisposable
         Recovered = Write(connection =>
         {
             bool isNew = connection.ExecuteScalar<long>("SELECT count(*) FROM commissioning") == 0;
+            // A mirror without a database, even one that can't be read: this gateway is not as new as its database.
+            if (isNew && (_mirror.Current is not null || _mirror.Ignored is not null)) found ??= $"the database {file} was gone or empty";
             IdentityRecovery.Begin(connection, found is null ? StateReason.Trigger : Lost(found), now);
             long generation = connection.ExecuteScalar<long>("SELECT generation FROM mirror WHERE id = 1");
             if (_mirror.Current is { } mirror && mirror.Generation > generation)
             {
-                found ??= isNew && generation == 0 ? $"the database {file} was gone or empty" : $"the database {file} had lost its newest changes";
+                found ??= $"the database {file} had lost its newest changes";
                 IdentityRecovery.Apply(connection, mirror, found, now);
                 return new Recovered($"{found}; {Next(mirror.Phase)}", putAside);
             }

@@ -9,6 +9,9 @@ internal sealed partial class EdgeDatabase
     /// <summary>Between two looks whether a disk can be written again.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(10);
 
+    // Bytes that hold any transaction of ours with its log.
+    private const long EnoughSpace = 64 * 1024;
+
     private long _triedAt;
 
     /// <summary>Whether what is accepted can be written down.</summary>
@@ -50,6 +53,8 @@ internal sealed partial class EdgeDatabase
             {
                 _place.Write(connection => connection.Execute("UPDATE mirror SET generation = generation WHERE id = 1"));
                 _place.EmptyLog();
+                // The log that was just emptied leaves room for this small write and not for the next large one.
+                if (new DriveInfo(Path.GetDirectoryName(_file)!).AvailableFreeSpace < EnoughSpace) throw StorageFailure.Full(Path.GetDirectoryName(_file)!);
                 return (true, true);
             });
         }

@@ -23,7 +23,7 @@ internal static class HomeownerMask
     private static readonly byte[][] Fields =
     [
         .. new[] { "first_name", "last_name", "company_name", "email", "city", "zip_code", "street_address", "street_address2" }
-            .Select(name => Encoding.ASCII.GetBytes($"\"{name}\":\"")),
+            .Select(name => Encoding.ASCII.GetBytes($"{name}\":\"")),
     ];
 
     private static readonly byte[] Site = Encoding.ASCII.GetBytes("\"site\":{"), SiteId = Encoding.ASCII.GetBytes("\"id\":\"");
@@ -83,11 +83,11 @@ internal static class HomeownerMask
     }
 
     // A body of more than a page goes on in overflow pages: four bytes with the number of the next one, then the text, which may begin
-    // anywhere in a value or in its name (sqlite.org/fileformat2.html#ovflpgs). Four quotes end whichever it was.
+    // anywhere in a value or in its name (sqlite.org/fileformat2.html#ovflpgs). Four quotes end whichever it was. A database's first page is none.
     private static void MarkContinuations(byte[] bytes, BitArray marked, bool isLog)
     {
         int stride = isLog ? PageSize + FrameHeader : PageSize;
-        for (int page = isLog ? LogHeader + FrameHeader : 0; page + 8 < bytes.Length; page += stride)
+        for (int page = isLog ? LogHeader + FrameHeader : PageSize; page + 8 < bytes.Length; page += stride)
         {
             int end = Math.Min(page + PageSize, bytes.Length), start = page + 4;
             if (!IsGap(bytes, page) && !IsText(bytes.AsSpan(start, Math.Min(16, end - start)))) continue;

@@ -53,7 +53,7 @@ internal sealed class IdentityMirror
         }
         catch (JsonException damaged)
         {
-            mirror.Ignored = $"{file} is damaged or from a newer version: {damaged.Message}";
+            mirror.Ignored = $"{file} can't be used ({damaged.Message})";
             mirror._isStale = true;
         }
 
@@ -100,8 +100,8 @@ internal sealed class IdentityMirror
         {
             try
             {
-                if (_onDisk is not null) DurableFile.Replace(_file, _onDisk);
-                else File.Delete(_file);
+                if (_onDisk is null) File.Delete(_file);
+                else if (!File.ReadAllBytes(_file).AsSpan().SequenceEqual(_onDisk)) DurableFile.Replace(_file, _onDisk);
                 _isStale = false;
             }
             catch (Exception stillBroken) when (stillBroken is IOException or UnauthorizedAccessException)
@@ -118,13 +118,25 @@ internal sealed class IdentityMirror
 
     private static Identity Parse(byte[] bytes)
     {
-        MirrorFile file = JsonSerializer.Deserialize(bytes, IdentityJson.Default.MirrorFile) ?? throw new JsonException("it is empty");
+        MirrorFile file = Json(bytes);
         if (file.Format != Format) throw new JsonException($"its format is {file.Format}, and this version knows {Format}");
         if (file.Identity.ValueKind != JsonValueKind.Object) throw new JsonException("it holds no identity");
         ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(file.Identity);
         if (Convert.ToHexStringLower(SHA256.HashData(text)) != file.Sha256) throw new JsonException("its checksum does not fit");
         Identity? identity = JsonSerializer.Deserialize(text, IdentityJson.Default.Identity);
         return identity is { IsWhole: true } ? identity : throw new JsonException("it lacks what its phase needs");
+    }
+
+    private static MirrorFile Json(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, IdentityJson.Default.MirrorFile) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException torn)
+        {
+            throw new JsonException("it is no JSON of ours", torn);
+        }
     }
 }
 

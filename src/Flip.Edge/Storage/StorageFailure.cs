@@ -33,6 +33,9 @@ internal static class StorageFailure
             + "Free some space, and check the owner and the mount of Gateway:DataDirectory",
     };
 
+    /// <summary>A disk with too little left.</summary>
+    public static IOException Full(string directory) => new($"too little space in {directory}", NoSpace);
+
     private static string Reason(Exception failed, string directory) => failed switch
     {
         SqliteException { SqliteErrorCode: SQLITE_FULL } => "the disk is full",

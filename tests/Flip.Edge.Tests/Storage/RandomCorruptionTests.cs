@@ -12,7 +12,7 @@ namespace Flip.Edge.Tests.Storage;
 /// </summary>
 public sealed class RandomCorruptionTests : IDisposable
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TempDirectory _directory = TempDirectory.InMemory();
     private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     public static TheoryData<StoredPhase, int> Seeds()
@@ -30,7 +30,7 @@ public sealed class RandomCorruptionTests : IDisposable
     [MemberData(nameof(Seeds))]
     public void A_corrupted_gateway_starts_and_never_claims_what_it_does_not_know(StoredPhase phase, int seed)
     {
-        CommissioningRecord truth = PowerCutDirectory.Make(_directory.Path, phase, _time);
+        CommissioningRecord truth = PowerCutDirectory.Make(_directory.Path, phase);
         Corruption corruption = new(seed);
         string what = $"{phase}, {corruption.Apply(_directory.Path)}";
 

@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Flip.Edge.Cloud;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Support;
 
@@ -27,20 +27,36 @@ internal static class PowerCutDirectory
         return new(key, bytes, CommissionSerializer.Digest(bytes), CommissionSerializer.Digest("settings"u8), "abc-789", [new("xyz-123", "123456789", 15_000, 6000, 7500)]);
     }
 
-    /// <summary>Takes a store to a phase, and copies its files while it is open.</summary>
-    public static CommissioningRecord Make(string directory, StoredPhase phase, FakeTimeProvider time, string body = Homeowner.Body)
+    // Each is made once: every commit waits for the disk.
+    private static readonly ConcurrentDictionary<(StoredPhase, string), Lazy<Snapshot>> Snapshots = new();
+
+    /// <summary>Writes the files of a store that was at a phase, as they were while it was open.</summary>
+    public static CommissioningRecord Make(string directory, StoredPhase phase, string body = Homeowner.Body)
     {
-        using TempDirectory live = new();
-        using Outbox outbox = new(live.Path, time);
+        Snapshot snapshot = Snapshots.GetOrAdd((phase, body), _ => new(() => Take(phase, body))).Value;
+        foreach ((string name, byte[] bytes) in snapshot.Files) File.WriteAllBytes(Path.Combine(directory, name), bytes);
+        return snapshot.Record;
+    }
+
+    private static Snapshot Take(StoredPhase phase, string body)
+    {
+        using TempDirectory live = TempDirectory.InMemory();
+        using Outbox outbox = new(live.Path, new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
         Advance(outbox.Store, phase, body);
-        foreach (string file in Directory.GetFiles(live.Path))
+        List<(string, byte[])> files = [];
+        // The log's index is memory; a power cut leaves none.
+        foreach (string file in Directory.GetFiles(live.Path).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)))
         {
-            // The log's index is memory; a power cut leaves none.
-            if (Path.GetExtension(file) is not ".lock" && !file.EndsWith("-shm", StringComparison.Ordinal)) File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
+            using FileStream open = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            byte[] bytes = new byte[open.Length];
+            open.ReadExactly(bytes);
+            files.Add((Path.GetFileName(file), bytes));
         }
 
-        return outbox.Record;
+        return new(outbox.Record, files);
     }
+
+    private sealed record Snapshot(CommissioningRecord Record, IReadOnlyList<(string Name, byte[] Bytes)> Files);
 
     public static void Advance(CommissioningStore store, StoredPhase phase, string body = Homeowner.Body)
     {

@@ -6,6 +6,16 @@ internal sealed class TempDirectory : IDisposable
     // Short: a Unix socket's path has 107 bytes.
     public string Path { get; } = Directory.CreateTempSubdirectory("fe-").FullName;
 
+    public TempDirectory()
+    {
+    }
+
+    private TempDirectory(string path) => Path = Directory.CreateDirectory(path).FullName;
+
+    /// <summary>In memory, for tests that commit hundreds of times and are about the bytes, not about the disk.</summary>
+    public static TempDirectory InMemory() =>
+        Directory.Exists("/dev/shm") ? new($"/dev/shm/fe-{Guid.NewGuid():N}") : new();
+
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public string Write(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
