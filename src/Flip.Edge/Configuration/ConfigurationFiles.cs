@@ -47,6 +47,7 @@ internal static class ConfigurationFiles
         {
             int equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0) errors.Add(new("", $"--set {setting} is not KEY=VALUE, as in --set Mqtt:Port=1884"));
+            else if (pairs.Any(pair => pair.Key.Equals(setting[..equals], StringComparison.OrdinalIgnoreCase))) errors.Add(new(setting[..equals], "is set twice with --set; leave one"));
             else pairs.Add(new(setting[..equals], setting[(equals + 1)..]));
         }
 

@@ -98,6 +98,7 @@ internal sealed partial class RunningProcess : IAsyncDisposable
 /// <summary>Signals by their number on Linux.</summary>
 internal enum PosixSignalNumber
 {
+    HangUp = 1,
     Kill = 9,
     Terminate = 15,
 }
