@@ -79,11 +79,18 @@ internal sealed partial class DatabasePlace : IDisposable
         {
             bool isNew = connection.ExecuteScalar<long>("SELECT count(*) FROM commissioning") == 0;
             // A mirror without a database, even one that can't be read: this gateway is not as new as its database.
-            if (isNew && (_mirror.Current is not null || _mirror.Ignored is not null)) found ??= $"the database {file} was gone or empty";
+            if (isNew && (_mirror.Current is { Phase: not IdentityPhase.Idle } || _mirror.Ignored is not null)) found ??= $"the database {file} was gone or empty";
             IdentityRecovery.Begin(connection, found is null ? StateReason.Trigger : Lost(found), now);
             long generation = connection.ExecuteScalar<long>("SELECT generation FROM mirror WHERE id = 1");
             if (_mirror.Current is { } mirror && mirror.Generation > generation)
             {
+                // The very first write was cut off between the mirror and the database: nothing is lost that anybody asked for.
+                if (isNew && found is null)
+                {
+                    IdentityRecovery.Continue(connection, mirror);
+                    return null;
+                }
+
                 found ??= $"the database {file} had lost its newest changes";
                 IdentityRecovery.Apply(connection, mirror, found, now);
                 return new Recovered($"{found}; {Next(mirror.Phase)}", putAside);

@@ -89,8 +89,8 @@ internal static class IdentityRecovery
             });
     }
 
-    // A version that was given out once never comes again with another content.
-    private static void Continue(SqliteConnection connection, Identity mirror)
+    /// <summary>Goes on counting where the mirror is: a version that was given out once never comes again with another content.</summary>
+    public static void Continue(SqliteConnection connection, Identity mirror)
     {
         connection.Execute(
             """
