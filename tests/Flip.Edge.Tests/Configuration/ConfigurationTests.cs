@@ -108,6 +108,26 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_set_twice_on_the_command_line_is_an_error()
+    {
+        ConfigurationError error = Assert.Single(Load(Good, "Mqtt:Port=1884", "mqtt:port=1885").Errors);
+
+        Assert.Equal("mqtt:port", error.Key);
+        Assert.Contains("set twice", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_enrollment_is_refreshed_ever_more_rarely_and_never_the_other_way_round()
+    {
+        EnrollmentSettings defaults = Load(Good).Settings!.Enrollment;
+        Assert.Equal(new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(6)), defaults);
+
+        Assert.Equal(
+            ["Enrollment:OpenRefresh", "Enrollment:SettledRefresh"],
+            Load(Good, "Enrollment:FirstRefresh=12:00:00").Errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_misspelt_key_is_named_with_the_one_that_was_meant()
     {
         ConfigurationError error = Assert.Single(Load(Good, "Mqtt:Prot=1884").Errors);
