@@ -33,13 +33,18 @@ internal static class PowerCutDirectory
         using TempDirectory live = new();
         using Outbox outbox = new(live.Path, time);
         Advance(outbox.Store, phase, body);
-        foreach (string file in Directory.GetFiles(live.Path))
+        Copy(live.Path, directory);
+        return outbox.Record;
+    }
+
+    /// <summary>Copies the files of a store that may be open.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.GetFiles(from))
         {
             // The log's index is memory; a power cut leaves none.
-            if (Path.GetExtension(file) is not ".lock" && !file.EndsWith("-shm", StringComparison.Ordinal)) File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
+            if (Path.GetExtension(file) is not ".lock" && !file.EndsWith("-shm", StringComparison.Ordinal)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         }
-
-        return outbox.Record;
     }
 
     public static void Advance(CommissioningStore store, StoredPhase phase, string body = Homeowner.Body)
