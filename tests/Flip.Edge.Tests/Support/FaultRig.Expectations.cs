@@ -36,8 +36,8 @@ internal sealed partial class FaultRig
         }
     }
 
-    /// <summary>Time passes, and whoever woke has a moment to act.</summary>
-    public Task PassAsync(TimeSpan span)
+    // Time passes, and whoever woke has a moment to act.
+    private Task PassAsync(TimeSpan span)
     {
         Time.Advance(span);
         return Task.Delay(Glance, TimeProvider.System, TestContext.Current.CancellationToken);

@@ -8,7 +8,6 @@ using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Support;
 
@@ -38,7 +37,7 @@ internal sealed partial class FaultRig : IAsyncDisposable
         _view = View();
     }
 
-    public FakeTimeProvider Time => _rig.Time;
+    public WatchedTime Time => _rig.Time;
 
     public SteadyClock FlipsClock { get; }
 

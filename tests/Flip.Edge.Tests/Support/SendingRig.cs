@@ -1,7 +1,6 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Commissioning;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Support;
 
@@ -13,7 +12,7 @@ internal sealed class SendingRig : IDisposable
 
     public SendingRig() => Outbox = new(_directories[0].Path, Time);
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public WatchedTime Time { get; } = new(Start);
 
     public Outbox Outbox { get; private set; }
 

@@ -7,7 +7,6 @@ using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Storage;
 using Flip.Edge.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Commissioning.Faults;
 
@@ -19,7 +18,7 @@ public sealed class BrokerTests : IDisposable
     private readonly TempDirectory _directory = new();
 
     // Not before the day of the build, whenever that was.
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly WatchedTime _time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task A_broker_that_flaps_changes_nothing_of_the_request_or_its_next_try_and_is_told_how_it_ended()
@@ -33,16 +32,19 @@ public sealed class BrokerTests : IDisposable
         (await edge.PressAsync()).Dispose();
         string next = Next(await edge.UntilAsync("queued", "throttled"))!;
         await FaultRig.UntilAsync(() => Told(broker, "throttled"));
+        await _time.WaitsAsync(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(601));
         CommissioningRecord before = edge.Services.GetRequiredService<CommissioningStore>().Current;
 
         // Cut off before it was stable for a minute, it is sought after longer and longer pauses: half to all of 1 s, 2 s, 4 s.
         foreach (double pause in new[] { 1, 2, 4 })
         {
+            int begun = _time.Begun;
             await broker.DisposeAsync();
             JsonElement status = await edge.UntilAsync("the broker's absence", now => !IsConnected(now));
             Assert.Equal(("queued", next), (status.GetProperty("commissioning").GetProperty("state").GetString(), Next(status)));
             Assert.Equal(before, edge.Services.GetRequiredService<CommissioningStore>().Current);
             broker = await EmbeddedBroker.StartAsync(port);
+            await _time.WaitsAsync(TimeSpan.FromSeconds(pause / 2), TimeSpan.FromSeconds(pause), begun);
             _time.Advance(TimeSpan.FromSeconds(pause / 2) - Tick);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Empty(broker.Retained);
@@ -63,8 +65,11 @@ public sealed class BrokerTests : IDisposable
         Assert.Single(cloud.Ledger.Sites);
         Assert.Equal(before.Outbox.Digest, cloud.Ledger.Sites[0].BodySha256);
         await using EmbeddedBroker last = await EmbeddedBroker.StartAsync(port);
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await FaultRig.UntilAsync(() => Told(last, "commissioned"));
+        await FaultRig.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return Told(last, "commissioned");
+        });
     }
 
     private static bool Told(EmbeddedBroker broker, string word) =>

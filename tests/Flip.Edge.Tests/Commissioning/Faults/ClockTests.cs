@@ -82,7 +82,7 @@ public sealed class ClockTests
     {
         await using FaultRig rig = await FaultRig.StartAsync("delay:60000");
         Task run = rig.Begin();
-        await FaultRig.UntilAsync(() => rig.FlipsClock.Timers == 1);
+        await rig.Time.WaitsAsync(TimeSpan.FromMinutes(1));
 
         rig.SetClock(SendingRig.Start.AddYears(years));
 

@@ -7,7 +7,6 @@ using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Storage;
 using Flip.Edge.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Commissioning.Faults;
 
@@ -17,7 +16,7 @@ public sealed class DeviceTests : IDisposable
     private readonly TempDirectory _directory = new();
 
     // Not before the day of the build, whenever that was.
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly WatchedTime _time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task A_device_that_vanishes_before_it_is_read_is_named_and_waited_for_and_the_trigger_is_kept()
@@ -41,11 +40,11 @@ public sealed class DeviceTests : IDisposable
         Assert.NotNull(stored.RequestedAt);
         Assert.Null(stored.Outbox);
 
-        // The reading has failed, and its pause has to have begun. It is looked for after 2 s, then 4, and so on to 30.
-        await GlanceAsync();
+        // It is looked for after 2 s, then 4, and so on to 30.
         await LooksAfterAsync(edge, TimeSpan.FromSeconds(2));
         await LooksAfterAsync(edge, TimeSpan.FromSeconds(4));
         await using HostedDevice again = await DeviceAsync(((ModbusTcpEndpoint)device.Endpoint).Port);
+        await _time.WaitsAsync(TimeSpan.FromSeconds(8));
         _time.Advance(TimeSpan.FromSeconds(7.999));
         await GlanceAsync();
         Assert.Equal("waiting", (await edge.StatusAsync()).GetProperty("commissioning").GetProperty("state").GetString());
@@ -62,7 +61,7 @@ public sealed class DeviceTests : IDisposable
     [Fact]
     public async Task A_device_that_vanishes_after_it_was_read_holds_nothing_up_because_the_request_is_frozen()
     {
-        await using MockFlipCloud cloud = await MockFlipCloud.StartAsync(new() { Faults = MockFaultParser.Parse("503,429:60") }, TestContext.Current.CancellationToken);
+        await using MockFlipCloud cloud = await MockFlipCloud.StartAsync(new() { Faults = MockFaultParser.Parse("503,429:77") }, TestContext.Current.CancellationToken);
         HostedDevice device = await DeviceAsync();
         EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
         await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings, _time);
@@ -72,12 +71,17 @@ public sealed class DeviceTests : IDisposable
         string frozen = Stored(edge).Outbox!.Digest;
         await device.DisposeAsync();
 
-        // The longest wait before the second try; the jitter of a 429 is half a minute at most.
-        _time.Advance(settings.Commissioning.Retry.BaseDelay);
-        await edge.UntilAsync("queued", "throttled");
+        await edge.UntilAsync("the second try", status =>
+        {
+            _time.Advance(settings.Commissioning.Retry.BaseDelay);
+            return status.GetProperty("commissioning").GetProperty("reason_code").GetString() == "throttled";
+        });
         Assert.Equal(frozen, Stored(edge).Outbox!.Digest);
         Assert.Empty(cloud.Ledger.Sites);
-        _time.Advance(TimeSpan.FromSeconds(90));
+
+        // The jitter of a 429 is half a second here, because the longest back-off is one.
+        await _time.WaitsAsync(TimeSpan.FromSeconds(77), TimeSpan.FromSeconds(78));
+        _time.Advance(TimeSpan.FromSeconds(78));
 
         await edge.UntilAsync("commissioned");
         Assert.Equal(frozen, Assert.Single(cloud.Ledger.Sites).BodySha256);
@@ -87,15 +91,13 @@ public sealed class DeviceTests : IDisposable
     // Whatever comes of a look, it is made known.
     private async Task LooksAfterAsync(EdgeUnderTest edge, TimeSpan pause)
     {
+        await _time.WaitsAsync(pause);
         Task looked = edge.Services.GetRequiredService<ChangeSignal>().Next;
         _time.Advance(pause - TimeSpan.FromMilliseconds(1));
         await GlanceAsync();
         Assert.False(looked.IsCompleted, $"it was looked for before {pause} were over");
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await FaultRig.EndAsync(looked);
-
-        // The next pause has to have begun.
-        await GlanceAsync();
         Assert.Equal("unreachable", StateOf(await edge.StatusAsync()));
     }
 

@@ -14,7 +14,7 @@ public sealed class LateAnswerTests
         await using FaultRig rig = await FaultRig.StartAsync("delay:60000");
 
         Task run = rig.Begin();
-        await WaitsAsync(rig);
+        await WaitsAsync(rig, 60);
 
         rig.Shows("sending", "sending", "sending the request to Flip", attempts: 1, lastOutcome: null);
         rig.Keeps(unknownTries: 1, sites: 1);
@@ -27,7 +27,7 @@ public sealed class LateAnswerTests
     {
         await using FaultRig rig = await FaultRig.StartAsync("delay:60000");
         Task run = rig.Begin();
-        await WaitsAsync(rig);
+        await WaitsAsync(rig, 60);
 
         await TimesOutAsync(rig, run);
 
@@ -42,7 +42,7 @@ public sealed class LateAnswerTests
     {
         await using FaultRig rig = await FaultRig.StartAsync("late-commit:30200");
         Task run = rig.Begin();
-        await WaitsAsync(rig);
+        await WaitsAsync(rig, 30.2);
 
         await TimesOutAsync(rig, run);
 
@@ -74,7 +74,7 @@ public sealed class LateAnswerTests
         await using FaultRig rig = gateway = await FaultRig.StartAsync(options: options);
         cloud = rig.Cloud;
         Task run = rig.Begin();
-        await WaitsAsync(rig);
+        await WaitsAsync(rig, 31);
         await TimesOutAsync(rig, run);
 
         await rig.NextTryComesAfterAsync(0.5);
@@ -90,7 +90,7 @@ public sealed class LateAnswerTests
     {
         await using FaultRig rig = await FaultRig.StartAsync("late-commit:60000");
         Task run = rig.Begin();
-        await WaitsAsync(rig);
+        await WaitsAsync(rig, 60);
         await TimesOutAsync(rig, run);
         rig.Keeps(unknownTries: 1);
         await rig.NextTryComesAfterAsync(0.5);
@@ -104,7 +104,7 @@ public sealed class LateAnswerTests
     }
 
     // Flip has the request, and waits by its own clock before it goes on.
-    private static Task WaitsAsync(FaultRig rig) => FaultRig.UntilAsync(() => rig.FlipsClock.Timers == 1);
+    private static Task WaitsAsync(FaultRig rig, double seconds) => rig.Time.WaitsAsync(TimeSpan.FromSeconds(seconds));
 
     private static Task TimesOutAsync(FaultRig rig, Task run) => rig.EndsAfterAsync(run, TimeSpan.FromSeconds(30));
 }

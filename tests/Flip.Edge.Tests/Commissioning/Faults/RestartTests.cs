@@ -15,7 +15,7 @@ public sealed class RestartTests
     {
         await using FaultRig rig = await FaultRig.StartAsync("delay:60000");
         Task run = rig.Begin();
-        await FaultRig.UntilAsync(() => rig.FlipsClock.Timers == 1);
+        await rig.Time.WaitsAsync(TimeSpan.FromMinutes(1));
 
         await rig.KillAsync(run);
 
@@ -32,7 +32,7 @@ public sealed class RestartTests
         // The request waits at a proxy for longer than the test.
         await using FaultRig rig = await FaultRig.StartAsync("late-commit:600000");
         Task run = rig.Begin();
-        await FaultRig.UntilAsync(() => rig.FlipsClock.Timers == 1);
+        await rig.Time.WaitsAsync(TimeSpan.FromMinutes(10));
 
         await rig.KillAsync(run);
 
@@ -99,9 +99,11 @@ public sealed class RestartTests
         rig.Shows("queued", "clock", "waiting for the clock", attempts: 1, "throttled");
 
         rig.SetClock(SendingRig.Start.AddMinutes(1));
-        await rig.PassAsync(TimeSpan.FromSeconds(5));
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+        TimeSpan left = due - rig.Time.GetUtcNow() + Jitter;
+        await rig.Time.WaitsAsync(left);
 
-        await rig.ComesAfterAsync(run, due - rig.Time.GetUtcNow() + Jitter);
+        await rig.ComesAfterAsync(run, left);
         rig.IsCommissioned(attempts: 2, byAsking: false);
     }
 }
