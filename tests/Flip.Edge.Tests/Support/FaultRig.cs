@@ -80,7 +80,7 @@ internal sealed partial class FaultRig : IAsyncDisposable
     /// <summary>The wall clock jumps; monotonic time does not.</summary>
     public void SetClock(DateTimeOffset now)
     {
-        Time.AdjustTime(now);
+        Time.Jump(now);
         if (_trust is not null) _trust.VerificationTime = now.UtcDateTime;
     }
 

@@ -10,9 +10,20 @@ namespace Flip.Edge.Tests.Support;
 internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
+    private long _jumped;
 
     /// <summary>How many waits were begun.</summary>
     public int Begun => _waits.Count;
+
+    /// <summary>Sets the wall clock. Monotonic time stays as it is, which <see cref="FakeTimeProvider.AdjustTime"/> holds to for timers alone.</summary>
+    public void Jump(DateTimeOffset now)
+    {
+        _jumped += (now - GetUtcNow()).Ticks;
+        AdjustTime(now);
+    }
+
+    // A tick of this clock is a tick of TimeSpan.
+    public override long GetTimestamp() => base.GetTimestamp() - _jumped;
 
     /// <summary>Returns once a wait of this length is under way.</summary>
     /// <param name="least">Its least length.</param>
