@@ -196,6 +196,21 @@ public sealed class AttentionEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reload_that_sets_the_automatic_trigger_pulls_it()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.UntilAsync("waiting", "trigger");
+
+        edge.Configuration = new(settings with { Commissioning = settings.Commissioning with { Trigger = TriggerMode.Automatic } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        await edge.UntilAsync("commissioned");
+    }
+
+    [Fact]
     public async Task A_gateway_that_replaces_a_broken_one_adopts_its_site_with_its_enrollment()
     {
         await using HostedDevice device = await DeviceAsync();
