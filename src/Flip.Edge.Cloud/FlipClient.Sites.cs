@@ -18,8 +18,10 @@ public sealed partial class FlipClient
         if (devices is not FlipAnswer<IReadOnlyList<SiteDevice>?>.Given { Value: { } ours }) return NoSite(devices);
         FlipAnswer<IReadOnlyList<Enrollment>?> enrollments =
             await ListAsync(siteId, "enrollments", null, FlipJsonContext.Default.Enrollment, cancellationToken).ConfigureAwait(false);
-        if (enrollments is not FlipAnswer<IReadOnlyList<Enrollment>?>.Given { Value: { } its }) return NoSite(enrollments);
-        return new FlipAnswer<SiteRecord?>.Given(new(siteId, ours, its));
+        if (enrollments is not FlipAnswer<IReadOnlyList<Enrollment>?>.Given { Value: var its }) return NoSite(enrollments);
+
+        // Flip has just listed its devices: a 404 now means that there are no enrollments, and not that there is no site.
+        return new FlipAnswer<SiteRecord?>.Given(new(siteId, ours, its ?? []));
     }
 
     /// <inheritdoc/>

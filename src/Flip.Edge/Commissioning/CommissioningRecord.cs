@@ -35,7 +35,7 @@ internal sealed record StateReason(string Code, string Sentence)
 
     public static readonly StateReason Date = new("clock",
         "waiting for the clock: it is not synchronised, and the install date would be wrong; it goes on once the time is set (NTP). "
-        + "Without NTP, set Devices:…:InstallDate, or Gateway:Clock to as_set, and run flip-edge reload");
+        + "Without NTP, set Devices:…:InstallDate and run flip-edge reload, or set Gateway:Clock to as_set and restart the service");
 
     public static readonly StateReason Reconciling = new("reconciling", "asking Flip whether it has the site already");
 
@@ -94,7 +94,7 @@ internal sealed record OutboxEntry(
     /// <summary>Answers 409.</summary>
     public int Conflicts { get; init; }
 
-    /// <summary>What the identity mirror said, where the database was lost: <c>in_flight</c> or <c>commissioned</c>.</summary>
+    /// <summary><c>commissioned</c> where the database was lost and the identity mirror said so, until Flip is asked; else null.</summary>
     public string? RecoveredAs { get; init; }
 
     /// <summary>True when Flip may have the site already: it is asked before anything is sent.</summary>

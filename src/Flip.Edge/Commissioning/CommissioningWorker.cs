@@ -11,6 +11,7 @@ internal sealed partial class CommissioningWorker(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
     private bool _handedBack;
+    private string? _failure;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +22,11 @@ internal sealed partial class CommissioningWorker(
             try
             {
                 Begin();
-                while (!stoppingToken.IsCancellationRequested) await StepAsync(stoppingToken);
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    await StepAsync(stoppingToken);
+                    _failure = null;
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -31,7 +36,9 @@ internal sealed partial class CommissioningWorker(
             catch (Exception failed)
 #pragma warning restore CA1031
             {
-                LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                // Once, not at each try: a disk that stays full would be written to by the log every 10 s.
+                if (failed.Message != _failure) LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                _failure = failed.Message;
                 await Task.Delay(PauseAfterFailure, time, stoppingToken);
             }
         }
@@ -101,6 +108,6 @@ internal sealed partial class CommissioningWorker(
     [LoggerMessage(222, LogLevel.Warning, "This gateway is commissioned as site {Commissioned}; Site:Id in the configuration, {Configured}, is not used")]
     private partial void LogOtherSite(string commissioned, string configured);
 
-    [LoggerMessage(223, LogLevel.Error, "Commissioning failed unexpectedly; it goes on in {Seconds} s")]
+    [LoggerMessage(223, LogLevel.Error, "Commissioning failed unexpectedly; it is tried again every {Seconds} s")]
     private partial void LogFailed(Exception exception, double seconds);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
@@ -30,7 +32,10 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
     /// <summary>Takes up what was given before the process started.</summary>
     public void Load()
     {
-        if (store.SiteData() is { } json) settings.Give(Read(json, out _));
+        lock (settings.Freezing)
+        {
+            if (store.SiteData() is { } json) settings.Give(Read(json, out _));
+        }
     }
 
     /// <summary>Checks, keeps and uses site data.</summary>
@@ -42,19 +47,28 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
     {
         SiteSettings? site = Read(json, out errors);
         if (site is null) return GivenSiteAnswer.Invalid;
-        CommissioningRecord record = store.Current;
-        if (record.State == CommissioningState.Commissioned) return GivenSiteAnswer.Commissioned;
-        if (record.IsInFlight && !record.IsWaitingForAPerson) return GivenSiteAnswer.InFlight;
-        store.GiveSiteData(json);
-        settings.Give(site);
-        LogGiven(site.Id);
-        if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "site data", StateReason.Requested);
+        lock (settings.Freezing)
+        {
+            if (!store.GiveSiteData(Text(site)))
+            {
+                return store.Current.State == CommissioningState.Commissioned ? GivenSiteAnswer.Commissioned : GivenSiteAnswer.InFlight;
+            }
+
+            settings.Give(site);
+            LogGiven(site.Id);
+            CommissioningRecord record = store.Current;
+            if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "site data", StateReason.Requested);
+        }
+
         changes.Raise();
         return GivenSiteAnswer.Taken;
     }
 
     /// <summary>The data on top of the configuration's is no longer needed: the site is commissioned.</summary>
-    public void Forget() => settings.Give(null);
+    public void Forget()
+    {
+        lock (settings.Freezing) settings.Give(null);
+    }
 
     private static SiteSettings? Read(string json, out IReadOnlyList<ConfigurationError> errors)
     {
@@ -81,6 +95,26 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
         SectionReader section = new(new ConfigurationBuilder().AddInMemoryCollection(keys).Build(), "", found);
         SiteSettings site = SiteSection.Read(section);
         return found.Count == 0 ? site : null;
+    }
+
+    // As Flip writes it, and not as a person wrote it, with other blanks and capitals: so HomeownerMask finds it in a damaged database.
+    private static string Text(SiteSettings site)
+    {
+        (string Name, string? Value)[] fields =
+        [
+            ("id", site.Id), ("first_name", site.FirstName), ("last_name", site.LastName), ("company_name", site.CompanyName), ("email", site.Email),
+            ("state_code", site.StateCode), ("city", site.City), ("zip_code", site.ZipCode), ("street_address", site.StreetAddress),
+            ("street_address2", site.StreetAddress2),
+        ];
+        ArrayBufferWriter<byte> text = new();
+        using (Utf8JsonWriter writer = new(text))
+        {
+            writer.WriteStartObject();
+            foreach ((string name, string? value) in fields.Where(field => field.Value is not null)) writer.WriteString(name, value);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     // zip_code is ZipCode in the configuration.

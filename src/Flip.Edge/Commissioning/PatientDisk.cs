@@ -13,7 +13,7 @@ internal sealed partial class PatientDisk(TimeProvider time, ILogger<PatientDisk
 
     public async Task WriteAsync(Action write, CancellationToken stopping)
     {
-        while (true)
+        for (bool isSaid = false; ; isSaid = true)
         {
             try
             {
@@ -22,13 +22,13 @@ internal sealed partial class PatientDisk(TimeProvider time, ILogger<PatientDisk
             }
             catch (Exception full) when (full is SqliteException or StorageException or IOException or UnauthorizedAccessException)
             {
-                LogNotWritten(full, Pause.TotalSeconds);
+                if (!isSaid) LogNotWritten(full, Pause.TotalSeconds);
             }
 
             await Task.Delay(Pause, time, stopping);
         }
     }
 
-    [LoggerMessage(214, LogLevel.Error, "Flip's answer can't be written down; the daemon keeps it and tries again in {Seconds} s. Free some space in Gateway:DataDirectory")]
+    [LoggerMessage(214, LogLevel.Error, "Flip's answer can't be written down; the daemon keeps it and tries again every {Seconds} s. The status says what stands in the way")]
     private partial void LogNotWritten(Exception exception, double seconds);
 }

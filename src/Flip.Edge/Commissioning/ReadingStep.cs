@@ -87,7 +87,12 @@ internal sealed partial class ReadingStep(
             return false;
         }
 
-        store.Freeze(frozen);
+        lock (settings.Freezing)
+        {
+            if (IsReplaced(now)) return false;
+            store.Freeze(frozen);
+        }
+
         LogFrozen(frozen.Key, frozen.Body.Length, frozen.Digest);
         return true;
     }

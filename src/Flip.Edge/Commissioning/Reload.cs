@@ -7,8 +7,7 @@ namespace Flip.Edge.Commissioning;
 /// <summary>What came of a reload.</summary>
 /// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
-/// <param name="IsMadeAnew">Whether a request that needed a person was given up for a new one.</param>
-internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsMadeAnew);
+internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart);
 
 /// <summary>
 /// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
@@ -37,18 +36,20 @@ internal sealed partial class Reload(
             if (result.Settings is not { } now)
             {
                 foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
-                return new(result.Errors, [], false);
+                return new(result.Errors, []);
             }
 
+            // Devices first: whoever sees the new settings and asks for readings must get them from the new monitors.
+            devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
-            devices.Replace(settings.Now.Devices);
             CommissioningRecord record = store.Current;
             if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "reload", StateReason.Requested);
+            if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
             sending.TryNow();
             changes.Raise();
-            return new([], needRestart, record.IsWaitingForAPerson);
+            return new([], needRestart);
         }
     }
 

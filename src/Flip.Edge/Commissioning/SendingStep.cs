@@ -23,19 +23,16 @@ internal sealed partial class SendingStep(
     // A network or a relay that lets no question through may let the request through; the same bytes do no harm.
     private const int MostQuestionsInVain = 3;
 
-    private readonly ChangeSignal _tryNow = new();
+    private readonly BetweenTries _wait = new(retry, time);
 
     // What was in the outbox when the process started: its wait goes on from the disk.
     private readonly string? _inherited = store.Current.Outbox is { IsSettled: false } open ? open.Key : null;
 
-    private RetryPace _pace = retry.NewPace();
     private string? _key;
-    private TimeSpan _wait;
-    private bool _flipAskedToWait;
     private int _questionsInVain;
 
     /// <summary>Somebody is there and asks again: the next try comes at once, unless Flip itself asked for the wait.</summary>
-    public void TryNow() => _tryNow.Raise();
+    public void TryNow() => _wait.EndNow();
 
     public async Task RunAsync(OutboxEntry entry, CancellationToken stopping)
     {
@@ -48,7 +45,7 @@ internal sealed partial class SendingStep(
 
         // Not before: by a clock of 1970, what is left of a Retry-After would be a day.
         if (entry.Key != _key) Begin(entry);
-        if (_wait > TimeSpan.Zero) await WaitAsync(stopping);
+        await _wait.WaitAsync(stopping);
         if (entry.MustAsk)
         {
             if (!await AskAsync(entry, stopping)) return;
@@ -66,17 +63,8 @@ internal sealed partial class SendingStep(
     private void Begin(OutboxEntry entry)
     {
         _key = entry.Key;
-        _pace = retry.NewPace();
         _questionsInVain = 0;
-        _flipAskedToWait = entry.IsAskedToWait;
-        // A restart may have been the whole fleet's: spread by jitter, or by what Flip asked for.
-        _wait = entry.Key == _inherited ? _pace.AfterRestart(entry.NextAttemptAt, entry.IsAskedToWait, time.GetUtcNow()) : TimeSpan.Zero;
-    }
-
-    private async Task WaitAsync(CancellationToken stopping)
-    {
-        Task due = Task.Delay(_wait, time, stopping);
-        await (_flipAskedToWait ? due : await Task.WhenAny(due, _tryNow.Next));
+        _wait.Begin(entry, isInherited: entry.Key == _inherited);
     }
 
     /// <summary>Asks Flip for the site.</summary>
@@ -138,19 +126,19 @@ internal sealed partial class SendingStep(
         Verdict verdict = outcome is CommissionOutcome.Conflict conflict && !asksAtOnce
             ? OutcomePolicy.ConflictAgain(conflict, entry)
             : OutcomePolicy.Decide(outcome);
-        NextTry next = Schedule(verdict, asksAtOnce);
+        NextTry next = _wait.Schedule(verdict, asksAtOnce);
         TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
         await disk.WriteAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
         if (!verdict.TriesAgain) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
-        else LogRetry(attempt, outcome.Name, _wait.TotalSeconds, verdict.Reason.Sentence);
+        else LogRetry(attempt, outcome.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
     }
 
     private async Task LaterAsync(OutboxEntry entry, CommissionOutcome why, CancellationToken stopping)
     {
         Verdict verdict = OutcomePolicy.DecideOnQuestion(why, entry);
-        NextTry next = Schedule(verdict, atOnce: false);
+        NextTry next = _wait.Schedule(verdict, atOnce: false);
         await disk.WriteAsync(() => store.EndInquiry(entry.Key, next, verdict.State, verdict.Reason), stopping);
-        if (verdict.TriesAgain) LogQuestion(entry.SiteId, why.Name, _wait.TotalSeconds, verdict.Reason.Sentence);
+        if (verdict.TriesAgain) LogQuestion(entry.SiteId, why.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
         else LogStopped(entry.SiteId, verdict.Reason.Sentence);
     }
 
@@ -158,13 +146,6 @@ internal sealed partial class SendingStep(
     {
         await disk.WriteAsync(() => store.EndInquiry(entry.Key, NextTry.None, CommissioningState.Attention, reason), stopping);
         LogStopped(entry.SiteId, reason.Sentence);
-    }
-
-    private NextTry Schedule(Verdict verdict, bool atOnce)
-    {
-        _wait = atOnce || !verdict.TriesAgain ? TimeSpan.Zero : _pace.Failed(verdict.IsCrowded, verdict.RetryAfter);
-        _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
-        return _wait > TimeSpan.Zero ? new(time.GetUtcNow() + _wait, _flipAskedToWait) : NextTry.None;
     }
 
     private static async Task<T> WithGraceAsync<T>(Func<CancellationToken, Task<T>> talk, CancellationToken stopping)

@@ -9,6 +9,12 @@ internal sealed class CurrentSettings(EdgeSettings configured)
     private volatile EdgeSettings _configured = configured;
     private volatile SiteSettings? _given;
 
+    /// <summary>
+    /// Held while settings are replaced and while a request is frozen of them: so that nobody who was told that their data are taken finds
+    /// the old ones sent.
+    /// </summary>
+    public Lock Freezing { get; } = new();
+
     public EdgeSettings Now => _given is { } site ? _configured with { Site = site } : _configured;
 
     /// <summary>Takes over what a reload may change; the rest stays as the daemon was started.</summary>
@@ -23,13 +29,17 @@ internal sealed class CurrentSettings(EdgeSettings configured)
         if (read.Enrollment != running.Enrollment) needRestart.Add("Enrollment");
         if (read.Mqtt != running.Mqtt) needRestart.Add("Mqtt");
         if (read.Local != running.Local) needRestart.Add("Local");
-        _configured = running with
+        lock (Freezing)
         {
-            Flip = running.Flip with { InputPowerIs = read.Flip.InputPowerIs },
-            Site = read.Site,
-            Devices = read.Devices,
-            Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
-        };
+            _configured = running with
+            {
+                Flip = running.Flip with { InputPowerIs = read.Flip.InputPowerIs },
+                Site = read.Site,
+                Devices = read.Devices,
+                Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
+            };
+        }
+
         return needRestart;
     }
 

@@ -19,7 +19,9 @@ internal static class SiteSection
             section.Text("StreetAddress2"));
         if (site.StateCode is not null && !UsStateCodes.All.Contains(site.StateCode))
         {
-            section.Fail("StateCode", $"is \"{site.StateCode}\", and has to be one of Flip's two-letter codes: {string.Join(' ', UsStateCodes.All)}");
+            // Two letters are quoted; an address that was typed into the wrong field would end up in the log.
+            string found = site.StateCode.Length == 2 ? $"is \"{site.StateCode}\"" : $"has {site.StateCode.Length} characters";
+            section.Fail("StateCode", $"{found}, and has to be one of Flip's two-letter codes: {string.Join(' ', UsStateCodes.All)}");
         }
 
         if (site.Email is not null && !EmailAddress.IsPlausible(site.Email))

@@ -16,7 +16,7 @@ internal sealed partial class EnrollmentRefresher(
     /// <summary>Asked more often than this, it answers with what it learned last.</summary>
     public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan StartSpread = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly ChangeSignal _asked = new();
     private readonly RetryPace _pace = retry.NewPace();
     private TimeSpan _interval = settings.FirstRefresh;
@@ -29,11 +29,27 @@ internal sealed partial class EnrollmentRefresher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        freshness.Load();
+        while (true)
+        {
+            try
+            {
+                await KeepAsync(stoppingToken);
+            }
+#pragma warning disable CA1031 // A fault of ours, or a disk that can't be read, must not end the daemon: the log shows, and it goes on.
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogFailed(failed, PauseAfterFailure.TotalSeconds);
+            }
 
-        // A whole region that comes back from a power cut must not ask all at once; a site that is commissioned while we run is asked for at once.
-        TimeSpan wait = feed.Latest is null ? TimeSpan.Zero : random() * (settings.FirstRefresh < StartSpread ? settings.FirstRefresh : StartSpread);
-        _version = feed.Latest?.Version ?? 0;
+            await Task.Delay(PauseAfterFailure, time, stoppingToken);
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        freshness.Load();
+        TimeSpan wait = Begin();
         while (true)
         {
             await CommissionedAsync(stoppingToken);
@@ -41,6 +57,20 @@ internal sealed partial class EnrollmentRefresher(
             await clock.WaitAsync(stoppingToken);
             wait = await RefreshAsync(stoppingToken);
         }
+    }
+
+    /// <summary>The wait before the first question. A site that is commissioned while we run is asked for at once.</summary>
+    /// <remarks>
+    /// A whole region that comes back from a power cut must not ask all at once, nor as often as after a change: a start is none. 100,000
+    /// gateways with three requests each, over half an hour, are 170 a second. What Flip has not confirmed yet is asked for sooner.
+    /// </remarks>
+    private TimeSpan Begin()
+    {
+        if (feed.Latest is not { } newest) return TimeSpan.Zero;
+        _version = newest.Version;
+        bool isKnown = freshness.Now.CheckedAt is not null && !EnrollmentNews.LacksProgram(newest.State);
+        _interval = isKnown ? settings.OpenRefresh : settings.FirstRefresh;
+        return random() * (isKnown ? settings.OpenRefresh / 2 : settings.FirstRefresh);
     }
 
     private async Task CommissionedAsync(CancellationToken stoppingToken)
@@ -73,109 +103,22 @@ internal sealed partial class EnrollmentRefresher(
                 break;
             }
 
-            if (await Task.WhenAny(due, asked, next) == asked && !_flipAskedToWait)
+            await Task.WhenAny(due, asked, next);
+            if (!asked.IsCompleted) continue;
+            if (!_flipAskedToWait)
             {
                 TimeSpan since = time.GetElapsedTime(began);
                 if (since < LeastPause && wait > LeastPause) await Task.Delay(LeastPause - since, time, stoppingToken);
                 break;
             }
 
-            if (asked.IsCompleted) asked = _asked.Next;
+            asked = _asked.Next;
         }
 
         await end.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Asks once.</summary>
-    /// <returns>How long to wait before the next question.</returns>
-    internal async Task<TimeSpan> RefreshAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            EnrollmentState state = feed.Latest!.State;
-            FlipAnswer<SiteRecord?> answer = await sites.FindAsync(state.SiteId, stoppingToken);
-            _flipAskedToWait = false;
-            switch (answer)
-            {
-                case FlipAnswer<SiteRecord?>.Given { Value: { } site }:
-                    _pace.Reset();
-                    EnrollmentState now = state with { Enrollment = CurrentEnrollment.Of(site.Enrollments) };
-                    Learned(now with { Programs = await ProgramsAsync(now, stoppingToken) }, state);
-                    break;
-                case FlipAnswer<SiteRecord?>.Given:
-                    _pace.Reset();
-                    Fails("site_unknown", $"Flip says that it has no site {state.SiteId}; what it last said of the enrollment stands here. Ask Flip; flip-edge commission --again {state.SiteId} commissions it anew");
-                    Slower(settings.OpenRefresh);
-                    break;
-                case FlipAnswer<SiteRecord?>.Failed { Why: var why }:
-                    Verdict verdict = OutcomePolicy.Decide(why);
-                    _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
-                    Fails(why.Name, $"{why.Sentence} {OutcomePolicy.Detail(why)}");
-                    return _pace.Failed(verdict.IsCrowded, verdict.RetryAfter);
-            }
-        }
-        catch (Exception failed) when (failed is Microsoft.Data.Sqlite.SqliteException or StorageException)
-        {
-            Fails("storage", $"the enrollment could not be written down: {failed.Message}");
-            return _pace.Failed(crowded: false, null);
-        }
-
-        return _interval * (0.75 + (random() / 2));
-    }
-
-    /// <summary>
-    /// The programs that are known; asked for anew when the enrollment is in one that is not among them, as after a commission that was
-    /// found by asking. When Flip does not tell them, the next refresh asks again.
-    /// </summary>
-    private async Task<IReadOnlyList<FlipProgram>> ProgramsAsync(EnrollmentState state, CancellationToken stoppingToken)
-    {
-        if (state.Enrollment?.ProgramId is not { } id || state.Programs.Any(program => program.Id == id)) return state.Programs;
-
-        // The ZIP code was the homeowner's, and is gone.
-        FlipAnswer<IReadOnlyList<FlipProgram>> answer = await sites.ProgramsAsync(state.SiteId, null, stoppingToken);
-        return answer is FlipAnswer<IReadOnlyList<FlipProgram>>.Given { Value: { Count: > 0 } programs } ? programs : state.Programs;
-    }
-
-    private void Learned(EnrollmentState now, EnrollmentState before)
-    {
-        if (IsSame(now.Enrollment, before.Enrollment) && now.Programs.Count == before.Programs.Count)
-        {
-            Slower(IsSettled(now.Enrollment) ? settings.SettledRefresh : settings.OpenRefresh);
-            freshness.Confirmed(time.GetUtcNow(), "unchanged");
-            return;
-        }
-
-        _version = store.AppendIfChanged(time.GetUtcNow(), EnrollmentText.Write(now));
-        _interval = settings.FirstRefresh;
-        freshness.Confirmed(time.GetUtcNow(), "changed");
-        LogChanged(now.SiteId, before.Enrollment?.Status?.ToString() ?? "none", now.Enrollment?.Status?.ToString() ?? "none",
-            now.Enrollment?.StatusReason ?? "no reason told", _version);
-        changes.Raise();
-    }
-
-    private void Slower(TimeSpan longest) => _interval = _interval * 2 < longest ? _interval * 2 : longest;
-
-    private void Fails(string outcome, string reason)
-    {
-        // One line when it begins to fail, none for each question after that.
-        if (freshness.Now.LastOutcome != outcome) LogFails(outcome, reason);
-        freshness.Failed(outcome, reason);
-    }
-
-    private static bool IsSettled(Cloud.Enrollment? enrollment) =>
-        enrollment?.Status is { } status && (status == EnrollmentStatus.Active || status == EnrollmentStatus.Rejected || status == EnrollmentStatus.Unenrolled);
-
-    // Fields that this version does not know are kept, but are no news by themselves: one that changes with every answer would wear the flash.
-    private static bool IsSame(Cloud.Enrollment? one, Cloud.Enrollment? other) =>
-        EnrollmentText.Write(Known(one)) == EnrollmentText.Write(Known(other));
-
-    private static EnrollmentState Known(Cloud.Enrollment? enrollment) =>
-        new("", [], [], enrollment is null ? null : enrollment with { OtherFields = null });
-
-    [LoggerMessage(250, LogLevel.Information, "Enrollment of site {Site}: {Before} became {Now} ({Reason}), version {Version}")]
-    private partial void LogChanged(string site, string before, string now, string reason, long version);
-
-    [LoggerMessage(251, LogLevel.Warning, "The enrollment can't be refreshed ({Outcome}): {Reason}")]
-    private partial void LogFails(string outcome, string reason);
+    [LoggerMessage(252, LogLevel.Error, "Refreshing the enrollment failed unexpectedly; it goes on in {Seconds} s")]
+    private partial void LogFailed(Exception exception, double seconds);
 }

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Flip.Edge.Local;
 
 /// <summary>What a person can start, give and mend over the local endpoint.</summary>
-internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite site, Reload reload, StatusView status)
+internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite site, Reload reload, CurrentSettings settings, StatusView status)
 {
     private const int LargestSite = 16 * 1024;
 
@@ -23,6 +23,8 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite s
             TriggerAnswer.Accepted => LocalAnswer.Json(context, 202, new("accepted", status.Commissioning), StatusJson.Readable.TriggerReply),
             TriggerAnswer.OtherSite => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is commissioned", 409,
                 $"This gateway is commissioned as site {status.Now.SiteId}, and not as {again}. Nothing was started; name the site that is meant.")),
+            TriggerAnswer.OtherConfiguration => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is configured", 409,
+                $"This gateway is commissioned as site {again}, and Site:Id is {settings.Now.Site.Id}. Nothing was started; correct Site:Id in the configuration, run flip-edge reload, and try again.")),
             _ => LocalAnswer.Problem(context, new(Problems.Attention, "A person is needed first", 409, status.Commissioning.Reason ?? "see the status")),
         };
     });

@@ -1,4 +1,5 @@
 using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
@@ -16,7 +17,9 @@ internal static class LocalEndpoint
         IEnrollmentFeed feed = services.GetRequiredService<IEnrollmentFeed>();
         MetricsText metrics = services.GetRequiredService<MetricsText>();
         EventStream events = services.GetRequiredService<EventStream>();
-        CommissionRoutes commission = new(services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(), status);
+        CommissionRoutes commission = new(
+            services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
+            services.GetRequiredService<CurrentSettings>(), status);
 
         app.Use(LoopbackGuard.InvokeAsync);
         Get("/api/v1/status", context => LocalAnswer.Json(context, 200, status.Now, StatusJson.Readable.EdgeStatus));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Flip.Edge.Commissioning;
+using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Storage;
 
@@ -125,18 +126,37 @@ internal sealed partial class CommissioningStore
     /// Gives a request up, after a person changed what it was made from, and asks for a new one in the same transaction: the wish to
     /// commission is never lost. The digest of the old one stays as history.
     /// </summary>
-    public void Supersede(string key, string by, StateReason reason)
+    /// <returns>False when it was settled already, by somebody who was quicker: then nothing is changed.</returns>
+    public bool Supersede(string key, string by, StateReason reason)
     {
+        bool isOpen = false;
         Commit(connection =>
         {
             string now = EdgeDatabase.Text(_time.GetUtcNow());
-            connection.Execute(
-                "UPDATE outbox SET body = NULL, next_attempt_at = NULL, asked_to_wait = 0, settled_at = @Now, settled_as = 'withdrawn' WHERE key = @Key",
-                new { Key = key, Now = now });
+            isOpen = connection.Execute(
+                """
+                UPDATE outbox SET body = NULL, next_attempt_at = NULL, asked_to_wait = 0, settled_at = @Now, settled_as = 'withdrawn'
+                WHERE key = @Key AND settled_at IS NULL
+                """,
+                new { Key = key, Now = now }) > 0;
+            if (!isOpen) return;
             connection.Execute("UPDATE commissioning SET requested_at = @Now, requested_by = @By WHERE id = 1", new { Now = now, By = by });
             Move(connection, CommissioningState.Waiting, reason);
         });
-        Forget();
+        if (isOpen) ForgetInTime();
+        return isOpen;
+    }
+
+    // What was given up is given up. A log that can't be emptied now is noted as a failing disk, and StorageWatch empties it.
+    private void ForgetInTime()
+    {
+        try
+        {
+            Forget();
+        }
+        catch (Exception later) when (later is SqliteException or StorageException && _database.Health.IsFailing)
+        {
+        }
     }
 
     /// <summary>Every frozen request, the newest first.</summary>

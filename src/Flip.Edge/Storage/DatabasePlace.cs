@@ -69,7 +69,8 @@ internal sealed partial class DatabasePlace : IDisposable
     {
         Connection.Dispose();
         _lock?.Dispose();
-        if (_copy is not null) Directory.Delete(_copy, recursive: true);
+        // In /tmp, a copy may have been tidied away in the meantime.
+        if (Directory.Exists(_copy)) Directory.Delete(_copy, recursive: true);
     }
 
     private void Recover(string? damage, string? putAside, string file, DateTimeOffset now)

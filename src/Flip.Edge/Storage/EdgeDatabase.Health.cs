@@ -134,10 +134,10 @@ internal sealed partial class EdgeDatabase
             throw new StorageException(sentence, still);
         }
 
-        copy.Dispose();
         Health = Health with { Recovered = _place.Recovered };
         Note(null);
         Reopened?.Invoke();
+        copy.Dispose();
     }
 
     private void Note(string? failure)

@@ -19,6 +19,14 @@ internal sealed class EnrollmentStore(EdgeDatabase database)
     public long AppendIfChanged(DateTimeOffset now, string state) =>
         database.Write(connection => AppendIfChanged(connection, EdgeDatabase.Text(now), state));
 
+    /// <summary>Appends a state that follows from the newest one, as long as it is still the newest.</summary>
+    /// <param name="version">The version that it follows from.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="state">The state.</param>
+    /// <returns>Its version; null when another one was recorded meanwhile, and nothing was appended.</returns>
+    public long? AppendAfter(long version, DateTimeOffset now, string state) => database.Write<long?>(connection =>
+        Latest(connection)?.Version == version ? AppendIfChanged(connection, EdgeDatabase.Text(now), state) : null);
+
     /// <summary>Appends a state in the caller's transaction, unless it says the same as the newest.</summary>
     public static long AppendIfChanged(SqliteConnection connection, string now, string state)
     {

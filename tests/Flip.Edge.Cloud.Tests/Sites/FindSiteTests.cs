@@ -60,6 +60,21 @@ public sealed class FindSiteTests
         Assert.Equal("/v1/auth/site/{siteId}", cloud.Ledger.Calls[^1].Path);
     }
 
+    [Fact]
+    public async Task A_site_that_has_devices_is_there_although_Flip_knows_of_no_enrollments()
+    {
+        await using RawServer server = RawServer.Script(line =>
+            line.StartsWith("POST", StringComparison.Ordinal) ? new(200, TokenJson)
+            : line.Contains("enrollments", StringComparison.Ordinal) ? new(404, "{\"detail\":\"Not Found\"}")
+            : new(200, "[{\"id\":\"xyz-123\",\"serial_number\":\"123456789\"}]"));
+        using FlipClient client = Sample.Client(server.Url);
+
+        SiteRecord site = await FoundAsync(client, "abc-789");
+
+        Assert.Equal("xyz-123", Assert.Single(site.Devices).Id);
+        Assert.Empty(site.Enrollments);
+    }
+
     [Theory]
     [InlineData("text/html", "<html>Not found</html>")]
     [InlineData("application/json", "")]

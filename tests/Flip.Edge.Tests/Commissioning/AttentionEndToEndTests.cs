@@ -171,6 +171,46 @@ public sealed class AttentionEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_site_that_was_commissioned_under_a_given_id_is_not_commissioned_again_under_the_configurations()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"site-2"}""");
+        await edge.PressAsync();
+        await edge.UntilAsync("commissioned");
+
+        using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=site-2");
+
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("Site:Id is abc-789", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        edge.Configuration = new(settings with { Site = settings.Site with { Id = "site-2" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+        using HttpResponseMessage corrected = await edge.PostAsync("/api/v1/commission?again=site-2");
+        Assert.Equal(HttpStatusCode.Accepted, corrected.StatusCode);
+        while ((await HistoryAsync(edge)).Length < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await edge.UntilAsync("commissioned");
+        Assert.Equal("site-2", Assert.Single(cloud.Ledger.Sites).Id);
+    }
+
+    [Fact]
+    public async Task A_reload_that_sets_the_automatic_trigger_pulls_it()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.UntilAsync("waiting", "trigger");
+
+        edge.Configuration = new(settings with { Commissioning = settings.Commissioning with { Trigger = TriggerMode.Automatic } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        await edge.UntilAsync("commissioned");
+    }
+
+    [Fact]
     public async Task A_gateway_that_replaces_a_broken_one_adopts_its_site_with_its_enrollment()
     {
         await using HostedDevice device = await DeviceAsync();

@@ -93,6 +93,32 @@ public sealed class SendingStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_token_is_tried_again_by_itself_even_when_the_jitter_is_nothing()
+    {
+        await _rig.RunAsync(_rig.Step(new(_rig.Time, new CommissionOutcome.Unauthorized(401, "no")), chance: 0));
+
+        Assert.Equal(CommissioningState.Attention, _rig.Record.State);
+        Assert.False(_rig.Record.IsWaitingForAPerson);
+    }
+
+    [Fact]
+    public async Task Somebody_who_presses_while_a_try_is_under_way_does_not_wait_for_the_back_off_after_it()
+    {
+        ScriptedFlip flip = new(_rig.Time, ScriptedFlip.Refused, ScriptedFlip.Refused, ScriptedFlip.Success);
+        SendingStep step = _rig.Step(flip, chance: 1);
+        flip.Meanwhile = () =>
+        {
+            flip.Meanwhile = null;
+            step.TryNow();
+        };
+
+        for (int attempt = 1; attempt <= 3; attempt++) await _rig.RunAsync(step);
+
+        // The press is worth one try, and no more.
+        Assert.Equal([Start, Start, Start.AddSeconds(2)], flip.Sent.Select(sent => sent.At));
+    }
+
+    [Fact]
     public async Task A_restart_of_a_request_that_was_never_sent_spreads_the_fleet_by_half_a_minute()
     {
         _rig.Freeze();

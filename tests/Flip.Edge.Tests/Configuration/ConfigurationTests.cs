@@ -164,6 +164,16 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void An_address_that_was_typed_for_a_state_is_not_quoted()
+    {
+        ConfigurationError error = Assert.Single(Load(Good, "Site:StateCode=123 Main St").Errors);
+
+        Assert.Equal("Site:StateCode", error.Key);
+        Assert.StartsWith("has 11 characters, and has to be", error.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("main", error.Sentence, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void An_unknown_key_of_the_environment_is_told_with_its_variable()
     {
         const string Variable = "FLIP_EDGE_Mqtt__Hast";

@@ -223,6 +223,97 @@ public sealed class EnrollmentRefresherTests : IDisposable
         Assert.Equal("REJECTED", Status);
     }
 
+    [Fact]
+    public async Task A_site_that_is_commissioned_anew_while_Flip_is_asked_keeps_its_new_devices()
+    {
+        Commission("PENDING");
+        _flip.HasSite(("xyz-124", "SN-2")).HasSite(("xyz-124", "SN-2"));
+        _flip.Meanwhile = () =>
+        {
+            _flip.Meanwhile = null;
+            Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-124"], [], CurrentEnrollment.Of([ScriptedFlip.Enrollment("PENDING")]))));
+        };
+
+        await StartAsync();
+        await PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("xyz-124", Assert.Single(EnrollmentText.Read(Log.Latest()!.State).DeviceIds));
+        Assert.Equal("ACTIVE", Status);
+        Assert.Equal(2, _flip.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_commission_that_Flip_confirms_is_asked_for_once_and_not_twice()
+    {
+        _flip.HasSite(("xyz-123", "SN")).HasSite(("xyz-123", "SN"));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        Commission("ACTIVE");
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Single(_flip.Asked);
+    }
+
+    [Fact]
+    public async Task Somebody_who_wants_to_know_now_is_heard_although_something_else_changes_at_that_moment()
+    {
+        Commission("ACTIVE");
+        _flip.HasSite(("xyz-123", "SN"));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(_flip.Asked);
+        _time.Advance(EnrollmentRefresher.LeastPause);
+
+        for (int question = 2; question <= 20; question++)
+        {
+            _flip.HasSite(("xyz-123", "SN"));
+            // From a thread of its own: the pool would look at what came last first.
+            Thread both = new(() =>
+            {
+                _outbox.Changes.Raise();
+                _refresher.RefreshNow();
+            });
+            both.Start();
+            both.Join();
+            await PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
+            Assert.Equal(question, _flip.Asked.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_does_not_end_the_daemon_and_it_asks_again()
+    {
+        Commission("ACTIVE");
+        _flip.Meanwhile = () =>
+        {
+            _flip.Meanwhile = null;
+            throw new InvalidOperationException("a fault");
+        };
+        _flip.HasSite([ScriptedFlip.Enrollment("REJECTED")], ("xyz-123", "SN"));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromMinutes(3));
+
+        Assert.False(_refresher.ExecuteTask!.IsCompleted);
+        Assert.Equal("REJECTED", Status);
+    }
+
+    [Fact]
+    public async Task A_fleet_that_starts_together_with_enrollments_that_Flip_had_confirmed_spreads_over_half_of_the_open_interval()
+    {
+        Commission("ACTIVE");
+        Log.Checked(Start.AddHours(-1));
+        for (int i = 0; i < 3; i++) _flip.HasSite(("xyz-123", "SN"));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromMinutes(14));
+        Assert.Empty(_flip.Asked);
+
+        await PassAsync(TimeSpan.FromHours(5));
+
+        // A start is no change: it goes on as rarely as before, and does not begin anew with a minute.
+        Assert.Equal(2, _flip.Asked.Count);
+    }
+
     private void Commission(string status)
     {
         Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-123"], ScriptedFlip.Success.Response.Programs, CurrentEnrollment.Of([ScriptedFlip.Enrollment(status)]))));

@@ -147,6 +147,66 @@ public sealed class CommissioningStoreTests : IDisposable
         Assert.Contains("another flip-edge daemon", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_request_is_given_up_once_and_the_next_one_is_not_disturbed_by_a_second_word()
+    {
+        _outbox.Freeze();
+        Assert.True(_outbox.Store.Supersede("key-1", "reload", StateReason.Requested));
+        _outbox.Store.Freeze(Outbox.Request("key-2"));
+
+        Assert.False(_outbox.Store.Supersede("key-1", "site data", StateReason.Requested));
+
+        Assert.Equal(CommissioningState.Queued, _outbox.Record.State);
+        Assert.False(_outbox.Record.IsRequested);
+    }
+
+    [Fact]
+    public void A_request_is_given_up_even_while_somebody_reads_the_database_and_its_log_is_emptied_later()
+    {
+        _outbox.Freeze();
+        using (Microsoft.Data.Sqlite.SqliteConnection reader = new($"Data Source={Path.Combine(_directory.Path, "flip-edge.db")};Pooling=False"))
+        {
+            reader.Open();
+            reader.Scalar("BEGIN; SELECT count(*) FROM outbox");
+
+            Assert.True(_outbox.Store.Supersede("key-1", "reload", StateReason.Requested));
+
+            Assert.True(_outbox.Record.IsRequested);
+            Assert.Contains("end it", _outbox.Database.Health.Failure, StringComparison.Ordinal);
+        }
+
+        Assert.True(_outbox.Database.TryAgain());
+        Assert.Equal(0, new FileInfo(Path.Combine(_directory.Path, "flip-edge.db-wal")).Length);
+    }
+
+    [Fact]
+    public void To_ask_twice_for_a_commission_again_does_not_call_back_what_the_first_has_begun()
+    {
+        _outbox.Freeze();
+        _outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
+        Assert.True(_outbox.Store.RequestAgain("local"));
+        _outbox.Store.Freeze(Outbox.Request("key-2"));
+
+        Assert.False(_outbox.Store.RequestAgain("local"));
+
+        Assert.Equal(CommissioningState.Queued, _outbox.Record.State);
+    }
+
+    [Fact]
+    public void Site_data_are_not_taken_once_a_request_is_on_its_way_or_settled()
+    {
+        Assert.True(_outbox.Store.GiveSiteData("{}"));
+        _outbox.Freeze();
+        Assert.False(_outbox.Store.GiveSiteData("{}"));
+
+        _outbox.Store.EndAttempt("key-1", new("invalid", "no", false), NextTry.None, CommissioningState.Attention, new("invalid", "no"));
+        Assert.True(_outbox.Store.GiveSiteData("{}"));
+
+        _outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
+        Assert.False(_outbox.Store.GiveSiteData("{}"));
+        Assert.Null(_outbox.Store.SiteData());
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();

@@ -124,6 +124,25 @@ public sealed class FailingDiskTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_somebody_tidied_away_does_not_keep_the_daemon_from_coming_back()
+    {
+        using TinyDisk disk = new();
+        PowerCutDirectory.Make(disk.Path, StoredPhase.Sending);
+        disk.SetReadOnly(true);
+        HashSet<string> before = [.. Directory.GetDirectories(Path.GetTempPath(), "flip-edge-copy-*")];
+        using Outbox outbox = new(disk.Path, _time);
+        string copy = Directory.GetDirectories(Path.GetTempPath(), "flip-edge-copy-*").Single(
+            directory => !before.Contains(directory) && Homeowner.In(directory).Count > 0);
+        Directory.Delete(copy, recursive: true);
+        disk.SetReadOnly(false);
+        _time.Advance(EdgeDatabase.RetryEvery);
+
+        Assert.True(outbox.Database.TryAgain());
+
+        Assert.False(outbox.Database.Health.IsFailing);
+    }
+
+    [Fact]
     public void A_damaged_database_on_a_read_only_disk_is_put_aside_once_the_disk_can_be_written()
     {
         using TinyDisk disk = new();

@@ -24,6 +24,9 @@ internal sealed class ScriptedFlip(TimeProvider time, params CommissionOutcome[]
     /// <summary>What it answers when asked for the programs.</summary>
     public FlipAnswer<IReadOnlyList<FlipProgram>> Programs { get; set; } = new FlipAnswer<IReadOnlyList<FlipProgram>>.Given(Success.Response.Programs);
 
+    /// <summary>What happens on the gateway while a request or a question is under way.</summary>
+    public Action? Meanwhile { get; set; }
+
     /// <summary>The ZIP code that the programs were asked for with.</summary>
     public string? ZipCode { get; private set; }
 
@@ -66,6 +69,7 @@ internal sealed class ScriptedFlip(TimeProvider time, params CommissionOutcome[]
     public Task<CommissionOutcome> CommissionAsync(ReadOnlyMemory<byte> frozenBody, CancellationToken cancellationToken)
     {
         Sent.Enqueue((frozenBody.ToArray(), time.GetUtcNow()));
+        Meanwhile?.Invoke();
         int index = Interlocked.Increment(ref _next) - 1;
         if (index < outcomes.Length) return Task.FromResult(outcomes[index]);
         throw new InvalidOperationException($"try {index + 1} was not expected: {Encoding.UTF8.GetString(frozenBody.Span)}");
@@ -74,6 +78,7 @@ internal sealed class ScriptedFlip(TimeProvider time, params CommissionOutcome[]
     public Task<FlipAnswer<SiteRecord?>> FindAsync(string siteId, CancellationToken cancellationToken)
     {
         Asked.Enqueue(time.GetUtcNow());
+        Meanwhile?.Invoke();
         return _records.TryDequeue(out FlipAnswer<SiteRecord?>? answer)
             ? Task.FromResult(answer)
             : throw new InvalidOperationException($"question {Asked.Count} for {siteId} was not expected");

@@ -1,0 +1,74 @@
+using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
+using Flip.Edge.Monitoring;
+using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Flip.Edge.Tests.Commissioning;
+
+public sealed class ReloadTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly Outbox _outbox;
+
+    public ReloadTests() => _outbox = new(_directory.Path, new FakeTimeProvider(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+
+    [Fact]
+    public async Task A_reading_that_begins_in_the_middle_of_a_reload_is_of_the_new_devices_and_comes_to_its_end()
+    {
+        await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+        EdgeSettings before = Settings.For(_directory.Path);
+        EdgeSettings after = before with { Devices = [Settings.Device("xyz-123", device.Endpoint.ToString())], Mqtt = before.Mqtt with { Port = 1884 } };
+        CurrentSettings settings = new(before);
+        using DeviceWatch devices = new(settings, new(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        await devices.StartAsync(TestContext.Current.CancellationToken);
+        // Readings before, so that the old monitor's count is ahead of a new one's.
+        for (int i = 0; i < 5; i++) devices.Refresh();
+        ReadingStep reading = new(settings, _outbox.Store, devices, new(TimeProvider.System, DateTimeOffset.UnixEpoch), _outbox.Changes, TimeProvider.System, NullLogger<ReadingStep>.Instance);
+        _outbox.Store.Request("local");
+        Task? run = null;
+
+        // What needs a restart is logged between the two halves of a reload.
+        OnWarning midst = new(() => run = reading.RunAsync(TestContext.Current.CancellationToken));
+        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), _outbox.Changes, midst);
+        reload.Run("test");
+
+        while (!_outbox.Record.IsInFlight)
+        {
+            await run!.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, TestContext.Current.CancellationToken);
+            if (!_outbox.Record.IsInFlight) run = reading.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        await devices.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private SendingStep Sending()
+    {
+        ScriptedFlip flip = new(_outbox.Time);
+        return new(
+            _outbox.Store, flip, new(flip, _outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => 0),
+            new(_outbox.Time, DateTimeOffset.UnixEpoch), new(), new(_outbox.Time, NullLogger<PatientDisk>.Instance), _outbox.Time, NullLogger<SendingStep>.Instance);
+    }
+
+    public void Dispose()
+    {
+        _outbox.Dispose();
+        _directory.Dispose();
+    }
+
+    private sealed class OnWarning(Action act) : ILogger<Reload>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning) act();
+        }
+    }
+}
