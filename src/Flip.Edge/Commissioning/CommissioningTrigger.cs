@@ -1,3 +1,4 @@
+using Flip.Edge.Configuration;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
 
@@ -17,11 +18,14 @@ internal enum TriggerAnswer
 
     /// <summary>Somebody wants another site commissioned again than the one that is.</summary>
     OtherSite,
+
+    /// <summary>The configuration names another site than the one to be commissioned again: a request made of it would be for that one.</summary>
+    OtherConfiguration,
 }
 
 /// <summary>The one way in for buttons, endpoints and commands. Pressed ten times, it is one commissioning.</summary>
 internal sealed partial class CommissioningTrigger(
-    CommissioningStore store, SendingStep sending, DeviceWatch devices, ILogger<CommissioningTrigger> log)
+    CurrentSettings settings, CommissioningStore store, SendingStep sending, DeviceWatch devices, ILogger<CommissioningTrigger> log)
 {
     /// <summary>Somebody wants the site commissioned. When this returns, a power cut loses nothing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
@@ -52,8 +56,10 @@ internal sealed partial class CommissioningTrigger(
     {
         if (store.Current is not { State: CommissioningState.Commissioned, Outbox: { } done }) return Pull(by);
         if (done.SiteId != siteId) return TriggerAnswer.OtherSite;
-        LogAgain(siteId, by);
-        store.RequestAgain(by);
+
+        // The new request is made of the configuration, and the same battery must not stand at a second site.
+        if (settings.Now.Site.Id != siteId) return TriggerAnswer.OtherConfiguration;
+        if (store.RequestAgain(by)) LogAgain(siteId, by);
         return TriggerAnswer.Accepted;
     }
 

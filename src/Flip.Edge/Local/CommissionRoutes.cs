@@ -23,6 +23,8 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite s
             TriggerAnswer.Accepted => LocalAnswer.Json(context, 202, new("accepted", status.Commissioning), StatusJson.Readable.TriggerReply),
             TriggerAnswer.OtherSite => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is commissioned", 409,
                 $"This gateway is commissioned as site {status.Now.SiteId}, and not as {again}. Nothing was started; name the site that is meant.")),
+            TriggerAnswer.OtherConfiguration => LocalAnswer.Problem(context, new(Problems.OtherSite, "The configuration names another site", 409,
+                $"This gateway is commissioned as site {again}, and Site:Id in its configuration names another. Nothing was started; set Site:Id to {again}, run flip-edge reload, and try again.")),
             _ => LocalAnswer.Problem(context, new(Problems.Attention, "A person is needed first", 409, status.Commissioning.Reason ?? "see the status")),
         };
     });

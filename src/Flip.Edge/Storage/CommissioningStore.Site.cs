@@ -8,13 +8,19 @@ internal sealed partial class CommissioningStore
 {
     /// <summary>Keeps that somebody wants a commissioned site commissioned again.</summary>
     /// <param name="by">Who asked.</param>
-    public void RequestAgain(string by) => Commit(connection =>
+    /// <returns>False when it is no longer commissioned: somebody else was faster, and that request goes on as it is.</returns>
+    public bool RequestAgain(string by)
     {
-        connection.Execute(
-            "UPDATE commissioning SET requested_at = @Now, requested_by = @By WHERE id = 1 AND state = 'commissioned'",
-            new { Now = EdgeDatabase.Text(_time.GetUtcNow()), By = by });
-        Move(connection, CommissioningState.Waiting, StateReason.Requested);
-    });
+        bool isFirst = false;
+        Commit(connection =>
+        {
+            isFirst = connection.Execute(
+                "UPDATE commissioning SET requested_at = @Now, requested_by = @By WHERE id = 1 AND state = 'commissioned'",
+                new { Now = EdgeDatabase.Text(_time.GetUtcNow()), By = by }) > 0;
+            if (isFirst) Move(connection, CommissioningState.Waiting, StateReason.Requested);
+        });
+        return isFirst;
+    }
 
     /// <summary>The site data that a person gave over the endpoint, JSON; null when there is none.</summary>
     public string? SiteData() => _database.Read(connection => connection.QueryFirstOrDefault<string>("SELECT site FROM site_data WHERE id = 1"));

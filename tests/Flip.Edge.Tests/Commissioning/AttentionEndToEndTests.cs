@@ -171,6 +171,26 @@ public sealed class AttentionEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Again_never_commissions_another_site_that_the_configuration_names_meanwhile()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("commissioned");
+        edge.Configuration = new(settings with { Site = settings.Site with { Id = "abc-987" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=abc-789");
+
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("set Site:Id to abc-789", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await edge.UntilAsync("commissioned");
+        Assert.Single(await HistoryAsync(edge));
+    }
+
+    [Fact]
     public async Task A_gateway_that_replaces_a_broken_one_adopts_its_site_with_its_enrollment()
     {
         await using HostedDevice device = await DeviceAsync();

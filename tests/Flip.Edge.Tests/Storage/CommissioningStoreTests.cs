@@ -49,6 +49,21 @@ public sealed class CommissioningStoreTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_who_want_a_site_commissioned_again_the_second_does_not_disturb_the_first_ones_request()
+    {
+        _outbox.Freeze();
+        _outbox.Store.BeginAttempt("key-1");
+        _outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
+        Assert.True(_outbox.Store.RequestAgain("local"));
+        _outbox.Store.Freeze(Outbox.Request("key-2"));
+        _outbox.Store.BeginAttempt("key-2");
+
+        Assert.False(_outbox.Store.RequestAgain("local"));
+        Assert.Equal(CommissioningState.Sending, _outbox.Record.State);
+        Assert.False(_outbox.Record.IsRequested);
+    }
+
+    [Fact]
     public void A_trigger_while_a_request_is_frozen_starts_no_second_one()
     {
         _outbox.Freeze();
