@@ -25,7 +25,8 @@ internal enum GivenSiteAnswer
 /// access to the configuration file. It lies on top of the configuration's, survives restarts, and is deleted once the site is
 /// commissioned.
 /// </summary>
-internal sealed partial class GivenSite(CommissioningStore store, CurrentSettings settings, ChangeSignal changes, ILogger<GivenSite> log)
+internal sealed partial class GivenSite(
+    CommissioningStore store, CurrentSettings settings, SendingStep sending, ChangeSignal changes, ILogger<GivenSite> log)
 {
     /// <summary>Takes up what was given before the process started.</summary>
     public void Load()
@@ -44,11 +45,12 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
         if (site is null) return GivenSiteAnswer.Invalid;
         CommissioningRecord record = store.Current;
         if (record.State == CommissioningState.Commissioned) return GivenSiteAnswer.Commissioned;
-        if (record.IsInFlight && !record.IsWaitingForAPerson) return GivenSiteAnswer.InFlight;
+        if (record.IsInFlight && !record.IsWaitingForAPerson && !record.IsHeldUp) return GivenSiteAnswer.InFlight;
         store.GiveSiteData(json);
         settings.Give(site);
         LogGiven(site.Id);
-        if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "site data", StateReason.Requested);
+        if (record.IsWaitingForAPerson || record.IsHeldUp) store.Withdraw(record.Outbox!.Key, "site data");
+        sending.TryNow();
         changes.Raise();
         return GivenSiteAnswer.Taken;
     }

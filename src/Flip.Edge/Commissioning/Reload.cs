@@ -40,15 +40,17 @@ internal sealed partial class Reload(
                 return new(result.Errors, [], false);
             }
 
+            // The devices first: whoever sees the new settings, sees the devices that go with them.
+            devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
-            devices.Replace(settings.Now.Devices);
             CommissioningRecord record = store.Current;
-            if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "reload", StateReason.Requested);
+            bool isMadeAnew = (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now)))
+                && store.Withdraw(record.Outbox!.Key, "reload");
             LogReloaded(by);
             sending.TryNow();
             changes.Raise();
-            return new([], needRestart, record.IsWaitingForAPerson);
+            return new([], needRestart, isMadeAnew);
         }
     }
 

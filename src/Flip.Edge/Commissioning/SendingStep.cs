@@ -47,7 +47,8 @@ internal sealed partial class SendingStep(
             await clock.WaitAsync(stopping);
         }
 
-        if (_wait > TimeSpan.Zero) await WaitAsync(stopping);
+        if (_wait > TimeSpan.Zero) await WaitAsync(entry, stopping);
+        if (IsWithdrawn(entry)) return;
         if (entry.MustAsk)
         {
             if (!await AskAsync(entry, stopping)) return;
@@ -72,11 +73,16 @@ internal sealed partial class SendingStep(
         _wait = entry.Key == _inherited ? _pace.AfterRestart(entry.NextAttemptAt, entry.IsAskedToWait, time.GetUtcNow()) : TimeSpan.Zero;
     }
 
-    private async Task WaitAsync(CancellationToken stopping)
+    private async Task WaitAsync(OutboxEntry entry, CancellationToken stopping)
     {
+        Task pressed = _tryNow.Next;
+        if (IsWithdrawn(entry)) return;
         Task due = Task.Delay(_wait, time, stopping);
-        await (_flipAskedToWait ? due : await Task.WhenAny(due, _tryNow.Next));
+        await (_flipAskedToWait ? due : await Task.WhenAny(due, pressed));
     }
+
+    /// <summary>A person may give a request up while it waits for its credential.</summary>
+    private bool IsWithdrawn(OutboxEntry entry) => store.Current.Outbox is not { IsSettled: false } open || open.Key != entry.Key;
 
     /// <summary>Asks Flip for the site.</summary>
     /// <returns>True when the request has to be sent: Flip has no such site, or can't be asked.</returns>
@@ -115,7 +121,7 @@ internal sealed partial class SendingStep(
     private async Task TryAsync(OutboxEntry entry, bool flipHasNoSite, CancellationToken stopping)
     {
         // A power cut from here to EndAttempt leaves "sending" on the disk: the try's outcome is then unknown.
-        store.BeginAttempt(entry.Key, flipHasNoSite);
+        if (!store.BeginAttempt(entry.Key, flipHasNoSite)) return;
         int attempt = entry.Attempts + 1;
         LogSending(entry.Key, attempt);
         ReadOnlyMemory<byte> body = entry.Body ?? throw new StorageException($"request {entry.Key} has no body, and is not settled");
