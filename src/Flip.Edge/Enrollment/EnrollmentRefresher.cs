@@ -93,7 +93,9 @@ internal sealed partial class EnrollmentRefresher(
     {
         try
         {
-            EnrollmentState state = feed.Latest!.State;
+            EnrollmentSnapshot asked = feed.Latest!;
+            EnrollmentState state = asked.State;
+            _version = asked.Version;
             FlipAnswer<SiteRecord?> answer = await sites.FindAsync(state.SiteId, stoppingToken);
             _flipAskedToWait = false;
             switch (answer)
@@ -101,7 +103,7 @@ internal sealed partial class EnrollmentRefresher(
                 case FlipAnswer<SiteRecord?>.Given { Value: { } site }:
                     _pace.Reset();
                     EnrollmentState now = state with { Enrollment = CurrentEnrollment.Of(site.Enrollments) };
-                    Learned(now with { Programs = await ProgramsAsync(now, stoppingToken) }, state);
+                    Learned(now with { Programs = await ProgramsAsync(now, stoppingToken) }, asked);
                     break;
                 case FlipAnswer<SiteRecord?>.Given:
                     _pace.Reset();
@@ -137,8 +139,9 @@ internal sealed partial class EnrollmentRefresher(
         return answer is FlipAnswer<IReadOnlyList<FlipProgram>>.Given { Value: { Count: > 0 } programs } ? programs : state.Programs;
     }
 
-    private void Learned(EnrollmentState now, EnrollmentState before)
+    private void Learned(EnrollmentState now, EnrollmentSnapshot asked)
     {
+        EnrollmentState before = asked.State;
         if (IsSame(now.Enrollment, before.Enrollment) && now.Programs.Count == before.Programs.Count)
         {
             Slower(IsSettled(now.Enrollment) ? settings.SettledRefresh : settings.OpenRefresh);
@@ -146,7 +149,9 @@ internal sealed partial class EnrollmentRefresher(
             return;
         }
 
-        _version = store.AppendIfChanged(time.GetUtcNow(), EnrollmentText.Write(now));
+        // Commissioned again while Flip was asked: this answer belongs to what was before, and the next question comes at once.
+        if (store.AppendAfter(asked.Version, time.GetUtcNow(), EnrollmentText.Write(now)) is not { } version) return;
+        _version = version;
         _interval = settings.FirstRefresh;
         freshness.Confirmed(time.GetUtcNow(), "changed");
         LogChanged(now.SiteId, before.Enrollment?.Status?.ToString() ?? "none", now.Enrollment?.Status?.ToString() ?? "none",

@@ -19,6 +19,11 @@ internal sealed class EnrollmentStore(EdgeDatabase database)
     public long AppendIfChanged(DateTimeOffset now, string state) =>
         database.Write(connection => AppendIfChanged(connection, EdgeDatabase.Text(now), state));
 
+    /// <summary>Appends a state in a transaction of its own, as long as the newest is still the one that it follows from.</summary>
+    /// <returns>Its version, or that of the newest when it says the same; null when another was appended meanwhile.</returns>
+    public long? AppendAfter(long version, DateTimeOffset now, string state) => database.Write<long?>(connection =>
+        Latest(connection)?.Version == version ? AppendIfChanged(connection, EdgeDatabase.Text(now), state) : null);
+
     /// <summary>Appends a state in the caller's transaction, unless it says the same as the newest.</summary>
     public static long AppendIfChanged(SqliteConnection connection, string now, string state)
     {

@@ -24,6 +24,9 @@ internal sealed class ScriptedFlip(TimeProvider time, params CommissionOutcome[]
     /// <summary>What it answers when asked for the programs.</summary>
     public FlipAnswer<IReadOnlyList<FlipProgram>> Programs { get; set; } = new FlipAnswer<IReadOnlyList<FlipProgram>>.Given(Success.Response.Programs);
 
+    /// <summary>What happens here while it is being asked for the site.</summary>
+    public Action WhileAsked { get; set; } = () => { };
+
     /// <summary>The ZIP code that the programs were asked for with.</summary>
     public string? ZipCode { get; private set; }
 
@@ -74,6 +77,7 @@ internal sealed class ScriptedFlip(TimeProvider time, params CommissionOutcome[]
     public Task<FlipAnswer<SiteRecord?>> FindAsync(string siteId, CancellationToken cancellationToken)
     {
         Asked.Enqueue(time.GetUtcNow());
+        WhileAsked();
         return _records.TryDequeue(out FlipAnswer<SiteRecord?>? answer)
             ? Task.FromResult(answer)
             : throw new InvalidOperationException($"question {Asked.Count} for {siteId} was not expected");
