@@ -62,21 +62,28 @@ internal sealed partial class GivenSite(
     {
         List<ConfigurationError> found = [];
         errors = found;
-        Dictionary<string, string?> keys = new(StringComparer.Ordinal);
+        Dictionary<string, string?> keys = new(StringComparer.OrdinalIgnoreCase);
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("it is no object");
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                if (property.Value.ValueKind is JsonValueKind.String) keys[Key(property.Name)] = property.Value.GetString();
-                else if (property.Value.ValueKind is not JsonValueKind.Null) found.Add(new(property.Name, "has to be a text or null"));
+                if (property.Value.ValueKind is JsonValueKind.Null) continue;
+                if (property.Value.ValueKind is not JsonValueKind.String) found.Add(new(property.Name, "has to be a text or null"));
+                else if (!keys.TryAdd(Key(property.Name), property.Value.GetString())) found.Add(new(property.Name, "is given twice"));
             }
         }
         catch (JsonException slip)
         {
             // Its message can quote what it met, and that may be somebody's name.
             found.Add(new("", $"is no JSON object with the fields of a site (line {slip.LineNumber + 1 ?? 1})"));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud800", half of a character, is JSON and no text.
+            found.Add(new("", "holds half of a character, as \\ud800 is; expected whole ones: save it as UTF-8"));
             return null;
         }
 

@@ -8,7 +8,8 @@ namespace Flip.Edge.Commissioning;
 /// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
 /// <param name="IsMadeAnew">Whether a request that needed a person was given up for a new one.</param>
-internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsMadeAnew);
+/// <param name="IsSiteGiven">Whether the site's data that were given over the endpoint still stand in place of those just read.</param>
+internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsMadeAnew, bool IsSiteGiven);
 
 /// <summary>
 /// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
@@ -37,20 +38,21 @@ internal sealed partial class Reload(
             if (result.Settings is not { } now)
             {
                 foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
-                return new(result.Errors, [], false);
+                return new(result.Errors, [], false, settings.IsSiteGiven);
             }
 
             // The devices first: whoever sees the new settings, sees the devices that go with them.
             devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
+            if (settings.IsSiteGiven) LogSiteGiven();
             CommissioningRecord record = store.Current;
             bool isMadeAnew = (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now)))
                 && store.Withdraw(record.Outbox!.Key, "reload");
             LogReloaded(by);
             sending.TryNow();
             changes.Raise();
-            return new([], needRestart, isMadeAnew);
+            return new([], needRestart, isMadeAnew, settings.IsSiteGiven);
         }
     }
 
@@ -59,6 +61,9 @@ internal sealed partial class Reload(
 
     [LoggerMessage(234, LogLevel.Error, "The configuration is not used, and the daemon goes on with the old one: {Key} {Sentence}")]
     private partial void LogWrong(string key, string sentence);
+
+    [LoggerMessage(236, LogLevel.Warning, "Site in the configuration is not used: the data given with flip-edge site stand in its place until the site is commissioned. To change them, give them again")]
+    private partial void LogSiteGiven();
 
     [LoggerMessage(235, LogLevel.Warning, "Changed, and used only after a restart: {Sections}")]
     private partial void LogNeedRestart(string sections);

@@ -10,7 +10,8 @@ namespace Flip.Edge.Local;
 /// <summary>What a person can start, give and mend over the local endpoint.</summary>
 internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite site, Reload reload, StatusView status)
 {
-    private const int LargestSite = 16 * 1024;
+    /// <summary>The longest site data that are taken, in bytes.</summary>
+    public const int LargestSite = 16 * 1024;
 
     /// <summary><c>POST /api/v1/commission</c>, with <c>?again=SITE</c> for a site that is commissioned.</summary>
     public Task CommissionAsync(HttpContext context) => StoredAsync(context, () =>
@@ -64,7 +65,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite s
     {
         ReloadResult result = reload.Run("local");
         return result.Errors.Count == 0
-            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, status.Commissioning), StatusJson.Readable.ReloadReply)
+            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 $"Nothing was changed: {string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim()))}"));
     });

@@ -199,6 +199,39 @@ public sealed class AttentionEndToEndTests : IDisposable
         Assert.DoesNotContain("hilde", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"id":"abc-789","ID":"abc-987"}""", "ID is given twice")]
+    [InlineData("""{"id":"abc-789","id":"abc-987"}""", "id is given twice")]
+    [InlineData("""{"id":"abc-789","first_name":"\ud800"}""", "half of a character")]
+    [InlineData("""{"id":"abc-789","\ud800":"x"}""", "half of a character")]
+    public async Task Site_data_that_can_be_read_in_two_ways_or_none_are_refused_in_words(string json, string expected)
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, null, device));
+
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", json);
+
+        Assert.Equal(HttpStatusCode.BadRequest, given.StatusCode);
+        Assert.Contains(expected, await given.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reload_says_when_given_site_data_stand_in_place_of_the_configuration_that_was_corrected()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        using HttpResponseMessage before = await edge.PostAsync("/api/v1/reload");
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"abc-789","zip_code":"88802"}""");
+        edge.Configuration = new(settings with { Site = settings.Site with { ZipCode = "88801" } }, []);
+
+        using HttpResponseMessage after = await edge.PostAsync("/api/v1/reload");
+
+        Assert.Contains("\"site_is_given\":false", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"site_is_given\":true", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Site_data_given_before_the_press_survive_a_restart()
     {
