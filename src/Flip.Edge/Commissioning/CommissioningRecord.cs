@@ -35,7 +35,7 @@ internal sealed record StateReason(string Code, string Sentence)
 
     public static readonly StateReason Date = new("clock",
         "waiting for the clock: it is not synchronised, and the install date would be wrong; it goes on once the time is set (NTP). "
-        + "Without NTP, set Devices:…:InstallDate, or Gateway:Clock to as_set, and run flip-edge reload");
+        + "Without NTP, set Devices:…:InstallDate and run flip-edge reload, or set Gateway:Clock to as_set and restart the daemon");
 
     public static readonly StateReason Reconciling = new("reconciling", "asking Flip whether it has the site already");
 

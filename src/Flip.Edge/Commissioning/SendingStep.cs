@@ -141,7 +141,7 @@ internal sealed partial class SendingStep(
         // The first 409 is settled by asking at once; one that comes back although Flip has no such site is given time.
         bool asksAtOnce = outcome is CommissionOutcome.Conflict && entry.Conflicts == 0;
         Verdict verdict = outcome is CommissionOutcome.Conflict conflict && !asksAtOnce
-            ? OutcomePolicy.ConflictAgain(conflict, entry)
+            ? OutcomePolicy.ConflictAgain(conflict, entry, flipHasNoSite)
             : OutcomePolicy.Decide(outcome);
         NextTry next = Schedule(verdict, asksAtOnce);
         TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
