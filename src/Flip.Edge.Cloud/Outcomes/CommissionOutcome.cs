@@ -69,13 +69,18 @@ public abstract record CommissionOutcome
         /// <summary>Which credential it was, in words: <c>client token</c>.</summary>
         public string Credential { get; init; } = "client token";
 
+        /// <summary>Whether Flip itself had issued it a moment ago, as it does a site token: then there is none to replace here.</summary>
+        public bool IsIssuedByFlip { get; init; }
+
         /// <inheritdoc/>
         public override string Name => "unauthorized";
 
         /// <inheritdoc/>
         public override string Sentence => Status is null
             ? $"The gateway has no usable {Credential} for Flip: put it in place as the detail says."
-            : $"Flip did not accept the {Credential}: replace it with a valid one.";
+            : IsIssuedByFlip
+                ? $"Flip did not accept the {Credential} that it had issued itself: nothing is to be replaced on the gateway; ask Flip, or whoever runs the relay."
+                : $"Flip did not accept the {Credential}: replace it with a valid one.";
     }
 
     /// <summary>429: too many requests.</summary>

@@ -59,7 +59,14 @@ internal static class OutcomeClassifier
     }
 
     private static CommissionOutcome.Unauthorized Refused(FlipExchange.Answered answer, string detail) =>
-        new(answer.Status, answer.Remark is { } remark ? $"{detail}; {remark}" : detail);
+        new(answer.Status, (answer.Remark, answer.Status) switch
+        {
+            (null, _) => detail,
+
+            // What docs/security.md asks a relay to answer for a site that is not the gateway's.
+            ({ } remark, 403) => $"{detail}; {remark}; a relay also answers so when it has another site for this gateway: compare Site:Id, and run flip-edge reload when it is corrected",
+            ({ } remark, _) => $"{detail}; {remark}",
+        });
 
     private static string Redirected(FlipExchange.Answered answer, Redactor redactor) =>
         answer.LocationHost is { Length: > 0 } host

@@ -43,7 +43,7 @@ internal sealed class SiteCalls(SiteTokens tokens, FlipTransport transport, Uri 
         if (exchange is FlipExchange.Answered { IsSuccess: true }) return new FlipAnswer<FlipExchange?>.Given(exchange);
         CommissionOutcome why = OutcomeClassifier.Classify(exchange, new(token.Token.Value, secret)).CreatedNothing();
         return new FlipAnswer<FlipExchange?>.Failed(why is CommissionOutcome.Unauthorized { Status: not null } refused
-            ? refused with { Credential = "site token", Detail = $"it was issued just now; a relay has to pass it on unchanged; {refused.Detail}" }
+            ? refused with { Credential = "site token", IsIssuedByFlip = true, Detail = $"it was issued just now; a relay has to pass it on unchanged; {refused.Detail}" }
             : why);
     }
 

@@ -27,6 +27,7 @@ internal static class ReloadCommand
             ReloadReply reply = JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) ?? throw new JsonException("the answer is null");
             await console.Output.WriteLineAsync("the configuration was read anew");
             if (reply.NeedRestart.Count > 0) await console.Output.WriteLineAsync($"used only after a restart: {string.Join(", ", reply.NeedRestart)}");
+            if (reply.SiteIsGiven) await console.Output.WriteLineAsync("Site is not used: the data given with flip-edge site stand in its place; give them again to change them");
             return ExitCodes.Done;
         }));
         return command;

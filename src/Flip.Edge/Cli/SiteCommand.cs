@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text;
+using Flip.Edge.Local;
 
 namespace Flip.Edge.Cli;
 
@@ -25,6 +26,13 @@ internal static class SiteCommand
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
                 await console.Error.WriteLineAsync($"{name} can't be read: {unreadable.Message}");
+                return ExitCodes.Usage;
+            }
+
+            // The daemon stops reading there, which looks like a broken connection from here.
+            if (Encoding.UTF8.GetByteCount(json) is var bytes and > CommissionRoutes.LargestSite)
+            {
+                await console.Error.WriteLineAsync($"{name} has {bytes} bytes; the site's data may have {CommissionRoutes.LargestSite}");
                 return ExitCodes.Usage;
             }
 

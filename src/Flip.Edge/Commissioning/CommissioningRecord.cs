@@ -61,6 +61,17 @@ internal sealed record CommissioningRecord(
 
     /// <summary>True while a frozen request can't go on without a person: <c>invalid</c>, <c>conflict</c>, <c>incomplete</c>, <c>lost</c>.</summary>
     public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null };
+
+    /// <summary>
+    /// True while a refused credential holds up a request of which nothing can have reached Flip. It is tried again by itself, but what
+    /// is wrong may be the request: a relay refuses the site that is not the gateway's, as docs/security.md asks of it.
+    /// </summary>
+    public bool IsHeldUp => State == CommissioningState.Attention && Reason?.Code == "unauthorized" && Outbox is { IsSettled: false, MustAsk: false };
+
+    /// <summary>Whether other settings than those that the open request was made from may take its place.</summary>
+    /// <param name="settingsDigest">Digest of the settings as they are now.</param>
+    public bool IsReplaceableBy(string settingsDigest) =>
+        (IsWaitingForAPerson || IsHeldUp) && Outbox!.SettingsDigest != settingsDigest;
 }
 
 /// <summary>A frozen request and the story of its tries.</summary>

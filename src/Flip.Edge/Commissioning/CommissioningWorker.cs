@@ -50,10 +50,9 @@ internal sealed partial class CommissioningWorker(
         site.Load();
         CommissioningRecord record = store.Current;
         EdgeSettings now = settings.Now;
-        if (record.IsWaitingForAPerson && record.Outbox!.SettingsDigest != FrozenRequest.SettingsDigestOf(now))
+        if (record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(now)) && store.Withdraw(record.Outbox!.Key, "configuration"))
         {
             LogWithdrawn(record.Outbox.Key);
-            store.Supersede(record.Outbox.Key, "configuration", StateReason.Requested);
         }
 
         if (record.State == CommissioningState.Commissioned && record.Outbox is { } done && done.SiteId != now.Site.Id)

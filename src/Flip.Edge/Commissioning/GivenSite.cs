@@ -27,7 +27,8 @@ internal enum GivenSiteAnswer
 /// access to the configuration file. It lies on top of the configuration's, survives restarts, and is deleted once the site is
 /// commissioned.
 /// </summary>
-internal sealed partial class GivenSite(CommissioningStore store, CurrentSettings settings, ChangeSignal changes, ILogger<GivenSite> log)
+internal sealed partial class GivenSite(
+    CommissioningStore store, CurrentSettings settings, ChangeSignal changes, ILogger<GivenSite> log)
 {
     /// <summary>Takes up what was given before the process started.</summary>
     public void Load()
@@ -57,9 +58,8 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
             settings.Give(site);
             LogGiven(site.Id);
             CommissioningRecord record = store.Current;
-            if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "site data", StateReason.Requested);
+            if (record.IsWaitingForAPerson || record.IsHeldUp) store.Withdraw(record.Outbox!.Key, "site data");
         }
-
         changes.Raise();
         return GivenSiteAnswer.Taken;
     }
@@ -74,21 +74,28 @@ internal sealed partial class GivenSite(CommissioningStore store, CurrentSetting
     {
         List<ConfigurationError> found = [];
         errors = found;
-        Dictionary<string, string?> keys = new(StringComparer.Ordinal);
+        Dictionary<string, string?> keys = new(StringComparer.OrdinalIgnoreCase);
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("it is no object");
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                if (property.Value.ValueKind is JsonValueKind.String) keys[Key(property.Name)] = property.Value.GetString();
-                else if (property.Value.ValueKind is not JsonValueKind.Null) found.Add(new(property.Name, "has to be a text or null"));
+                if (property.Value.ValueKind is JsonValueKind.Null) continue;
+                if (property.Value.ValueKind is not JsonValueKind.String) found.Add(new(property.Name, "has to be a text or null"));
+                else if (!keys.TryAdd(Key(property.Name), property.Value.GetString())) found.Add(new(property.Name, "is given twice"));
             }
         }
         catch (JsonException slip)
         {
             // Its message can quote what it met, and that may be somebody's name.
             found.Add(new("", $"is no JSON object with the fields of a site (line {slip.LineNumber + 1 ?? 1})"));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud800", half of a character, is JSON and no text.
+            found.Add(new("", "holds half of a character, as \\ud800 is; expected whole ones: save it as UTF-8"));
             return null;
         }
 

@@ -33,14 +33,26 @@ internal static class OutcomePolicy
     };
 
     /// <summary>What follows when Flip could not be asked whether it has the site.</summary>
-    public static Verdict DecideOnQuestion(CommissionOutcome outcome, OutboxEntry entry) => outcome is CommissionOutcome.Invalid or CommissionOutcome.Conflict
-        ? new(CommissioningState.Attention, new("conflict", $"Flip may have the site {entry.SiteId} from an earlier try, and refuses to say ({Detail(outcome)}). Ask Flip; then run flip-edge reload"), false, null)
-        : Decide(outcome);
+    public static Verdict DecideOnQuestion(CommissionOutcome outcome, OutboxEntry entry)
+    {
+        if (outcome is CommissionOutcome.Invalid or CommissionOutcome.Conflict) return RefusesToSay(outcome, entry);
+        Verdict verdict = Decide(outcome);
 
-    /// <summary>A 409 for a site that Flip has just said it has not: it may only be slow to show what it has.</summary>
-    public static Verdict ConflictAgain(CommissionOutcome.Conflict conflict, OutboxEntry entry) => new(
+        // What fails here may be only what a relay or a proxy does with a GET, and the commission itself may go through.
+        string sentence = $"{verdict.Reason.Sentence.TrimEnd('.')}. The question was whether Flip has the site {entry.SiteId} from an earlier try";
+        return verdict with { Reason = verdict.Reason with { Sentence = sentence } };
+    }
+
+    private static Verdict RefusesToSay(CommissionOutcome outcome, OutboxEntry entry) =>
+        new(CommissioningState.Attention, new("conflict", $"Flip may have the site {entry.SiteId} from an earlier try, and refuses to say ({Detail(outcome)}). Ask Flip; then run flip-edge reload"), false, null);
+
+    /// <summary>A 409 that asking did not settle.</summary>
+    /// <param name="conflict">What Flip said.</param>
+    /// <param name="entry">The request.</param>
+    /// <param name="flipHasNoSite">Whether Flip has just said that it has no such site, and may only be slow to show it; else it could not be asked.</param>
+    public static Verdict ConflictAgain(CommissionOutcome.Conflict conflict, OutboxEntry entry, bool flipHasNoSite) => new(
         CommissioningState.Queued,
-        new("conflict", $"Flip refuses the site {entry.SiteId} with a conflict ({conflict.Detail}), and says that it has no such site. It is asked again"),
+        new("conflict", $"Flip refuses the site {entry.SiteId} with a conflict ({conflict.Detail}), and {(flipHasNoSite ? "says that it has no such site. It is asked again" : "could not be asked whether it has it. It is asked again")}"),
         true, null);
 
     /// <summary>A 409, again and again, for a site that Flip says it has not.</summary>

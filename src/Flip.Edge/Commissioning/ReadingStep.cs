@@ -30,7 +30,10 @@ internal sealed partial class ReadingStep(
             Task next = changes.Next;
             if (IsReplaced(now)) return;
             IReadOnlyList<DeviceStatus> statuses = devices.Statuses;
-            bool isFresh = statuses.Count == tickets.Count && statuses.Zip(tickets, (status, ticket) => status.Ticket >= ticket).All(fresh => fresh);
+
+            // A reload may have replaced the devices since: each reading has to belong to the settings it is sent with.
+            bool isFresh = statuses.Select(status => status.Device).SequenceEqual(now.Devices)
+                && statuses.Zip(tickets, (status, ticket) => status.Ticket >= ticket).All(fresh => fresh);
             if (isFresh && TryFreeze(now, statuses)) return;
             await next.WaitAsync(cancellationToken);
         }

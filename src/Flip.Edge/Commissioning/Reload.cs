@@ -7,7 +7,8 @@ namespace Flip.Edge.Commissioning;
 /// <summary>What came of a reload.</summary>
 /// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
-internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart);
+/// <param name="IsSiteGiven">Whether the site's data that were given over the endpoint still stand in place of those just read.</param>
+internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsSiteGiven);
 
 /// <summary>
 /// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
@@ -36,20 +37,21 @@ internal sealed partial class Reload(
             if (result.Settings is not { } now)
             {
                 foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
-                return new(result.Errors, []);
+                return new(result.Errors, [], settings.IsSiteGiven);
             }
 
             // Devices first: whoever sees the new settings and asks for readings must get them from the new monitors.
             devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
+            if (settings.IsSiteGiven) LogSiteGiven();
             CommissioningRecord record = store.Current;
-            if (record.IsWaitingForAPerson) store.Supersede(record.Outbox!.Key, "reload", StateReason.Requested);
+            if (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now))) store.Withdraw(record.Outbox!.Key, "reload");
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
             sending.TryNow();
             changes.Raise();
-            return new([], needRestart);
+            return new([], needRestart, settings.IsSiteGiven);
         }
     }
 
@@ -58,6 +60,9 @@ internal sealed partial class Reload(
 
     [LoggerMessage(234, LogLevel.Error, "The configuration is not used, and the daemon goes on with the old one: {Key} {Sentence}")]
     private partial void LogWrong(string key, string sentence);
+
+    [LoggerMessage(236, LogLevel.Warning, "Site in the configuration is not used: the data given with flip-edge site stand in its place until the site is commissioned. To change them, give them again")]
+    private partial void LogSiteGiven();
 
     [LoggerMessage(235, LogLevel.Warning, "Changed, and used only after a restart: {Sections}")]
     private partial void LogNeedRestart(string sections);

@@ -46,6 +46,7 @@ internal sealed partial class SendingStep(
         // Not before: by a clock of 1970, what is left of a Retry-After would be a day.
         if (entry.Key != _key) Begin(entry);
         await _wait.WaitAsync(stopping);
+        if (IsWithdrawn(entry)) return;
         if (entry.MustAsk)
         {
             if (!await AskAsync(entry, stopping)) return;
@@ -66,6 +67,9 @@ internal sealed partial class SendingStep(
         _questionsInVain = 0;
         _wait.Begin(entry, isInherited: entry.Key == _inherited);
     }
+
+    /// <summary>A person may give a request up while it waits for its credential.</summary>
+    private bool IsWithdrawn(OutboxEntry entry) => store.Current.Outbox is not { IsSettled: false } open || open.Key != entry.Key;
 
     /// <summary>Asks Flip for the site.</summary>
     /// <returns>True when the request has to be sent: Flip has no such site, or can't be asked.</returns>
@@ -104,7 +108,7 @@ internal sealed partial class SendingStep(
     private async Task TryAsync(OutboxEntry entry, bool flipHasNoSite, CancellationToken stopping)
     {
         // A power cut from here to EndAttempt leaves "sending" on the disk: the try's outcome is then unknown.
-        store.BeginAttempt(entry.Key, flipHasNoSite);
+        if (!store.BeginAttempt(entry.Key, flipHasNoSite)) return;
         int attempt = entry.Attempts + 1;
         LogSending(entry.Key, attempt);
         ReadOnlyMemory<byte> body = entry.Body ?? throw new StorageException($"request {entry.Key} has no body, and is not settled");
@@ -124,7 +128,7 @@ internal sealed partial class SendingStep(
         // The first 409 is settled by asking at once; one that comes back although Flip has no such site is given time.
         bool asksAtOnce = outcome is CommissionOutcome.Conflict && entry.Conflicts == 0;
         Verdict verdict = outcome is CommissionOutcome.Conflict conflict && !asksAtOnce
-            ? OutcomePolicy.ConflictAgain(conflict, entry)
+            ? OutcomePolicy.ConflictAgain(conflict, entry, flipHasNoSite)
             : OutcomePolicy.Decide(outcome);
         NextTry next = _wait.Schedule(verdict, asksAtOnce);
         TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);

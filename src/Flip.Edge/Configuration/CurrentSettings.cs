@@ -15,6 +15,9 @@ internal sealed class CurrentSettings(EdgeSettings configured)
     /// </summary>
     public Lock Freezing { get; } = new();
 
+    /// <summary>Whether what a person gave of the site stands in place of the configuration's.</summary>
+    public bool IsSiteGiven => _given is not null;
+
     public EdgeSettings Now => _given is { } site ? _configured with { Site = site } : _configured;
 
     /// <summary>Takes over what a reload may change; the rest stays as the daemon was started.</summary>

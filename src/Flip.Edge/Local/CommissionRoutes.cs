@@ -8,9 +8,10 @@ using Microsoft.Data.Sqlite;
 namespace Flip.Edge.Local;
 
 /// <summary>What a person can start, give and mend over the local endpoint.</summary>
-internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite site, Reload reload, CurrentSettings settings, StatusView status)
+internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep sending, GivenSite site, Reload reload, CurrentSettings settings, StatusView status)
 {
-    private const int LargestSite = 16 * 1024;
+    /// <summary>The longest site data that are taken, in bytes.</summary>
+    public const int LargestSite = 16 * 1024;
 
     /// <summary><c>POST /api/v1/commission</c>, with <c>?again=SITE</c> for a site that is commissioned.</summary>
     public Task CommissionAsync(HttpContext context) => StoredAsync(context, () =>
@@ -47,7 +48,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite s
             return;
         }
 
-        await StoredAsync(context, () => site.Give(json, out IReadOnlyList<ConfigurationError> errors) switch
+        await StoredAsync(context, () => Taken(site.Give(json, out IReadOnlyList<ConfigurationError> errors)) switch
         {
             GivenSiteAnswer.Taken => LocalAnswer.Json(context, 202, new("accepted", status.Commissioning), StatusJson.Readable.TriggerReply),
             GivenSiteAnswer.InFlight => LocalAnswer.Problem(context, new(Problems.Site, "A request is on its way", 409,
@@ -64,10 +65,17 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, GivenSite s
     {
         ReloadResult result = reload.Run("local");
         return result.Errors.Count == 0
-            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, status.Commissioning), StatusJson.Readable.ReloadReply)
+            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 $"Nothing was changed: {string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim()))}"));
     });
+
+    // A request that waits for its credential is given up for the new data at once.
+    private GivenSiteAnswer Taken(GivenSiteAnswer answer)
+    {
+        if (answer == GivenSiteAnswer.Taken) sending.TryNow();
+        return answer;
+    }
 
     private static async Task StoredAsync(HttpContext context, Func<Task> answer)
     {

@@ -18,7 +18,7 @@ internal static class LocalEndpoint
         MetricsText metrics = services.GetRequiredService<MetricsText>();
         EventStream events = services.GetRequiredService<EventStream>();
         CommissionRoutes commission = new(
-            services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
+            services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<SendingStep>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
             services.GetRequiredService<CurrentSettings>(), status);
 
         app.Use(LoopbackGuard.InvokeAsync);

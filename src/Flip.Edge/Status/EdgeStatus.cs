@@ -72,8 +72,9 @@ internal sealed record TriggerReply(string Result, CommissioningStatus Commissio
 /// <summary>Answer to a reload.</summary>
 /// <param name="Result"><c>reloaded</c>.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
+/// <param name="SiteIsGiven">Whether site data that were given over the socket still stand in place of the configuration's.</param>
 /// <param name="Commissioning">Where it stands now.</param>
-internal sealed record ReloadReply(string Result, IReadOnlyList<string> NeedRestart, CommissioningStatus Commissioning);
+internal sealed record ReloadReply(string Result, IReadOnlyList<string> NeedRestart, bool SiteIsGiven, CommissioningStatus Commissioning);
 
 /// <summary>One frozen request of the history; no homeowner data.</summary>
 internal sealed record HistoryLine(

@@ -40,19 +40,22 @@ internal sealed partial class CommissioningStore
     /// <summary>Notes that a try begins: from here on, until its outcome is noted, nobody knows whether Flip got it.</summary>
     /// <param name="key">The request.</param>
     /// <param name="flipHasNoSite">Whether Flip has just said so: then none of the earlier tries arrived.</param>
-    public void BeginAttempt(string key, bool flipHasNoSite = false)
+    /// <returns>False when the request was given up meanwhile: it must not be sent any more.</returns>
+    public bool BeginAttempt(string key, bool flipHasNoSite = false)
     {
+        bool begins = false;
         Commit(connection =>
         {
-            connection.Execute(
+            begins = connection.Execute(
                 """
                 UPDATE outbox SET attempts = attempts + 1, unknown_tries = CASE WHEN @None THEN 1 ELSE unknown_tries + 1 END,
                                   last_outcome = NULL, last_detail = NULL, next_attempt_at = NULL, asked_to_wait = 0
-                WHERE key = @Key
+                WHERE key = @Key AND settled_at IS NULL
                 """,
-                new { Key = key, None = flipHasNoSite });
-            Move(connection, CommissioningState.Sending, new("sending", "sending the request to Flip"));
+                new { Key = key, None = flipHasNoSite }) > 0;
+            if (begins) Move(connection, CommissioningState.Sending, new("sending", "sending the request to Flip"));
         });
+        return begins;
     }
 
     /// <summary>Notes the outcome of a try and when the next one is due; null when it is due at once, or a person has to act first.</summary>
@@ -127,7 +130,16 @@ internal sealed partial class CommissioningStore
     /// commission is never lost. The digest of the old one stays as history.
     /// </summary>
     /// <returns>False when it was settled already, by somebody who was quicker: then nothing is changed.</returns>
-    public bool Supersede(string key, string by, StateReason reason)
+    public bool Supersede(string key, string by, StateReason reason) => Supersede(key, by, reason, whileIn: null);
+
+    /// <summary>
+    /// <see cref="Supersede(string, string, StateReason)"/> for those who look from outside: only while the request still needs attention.
+    /// Of two who do so at once the second does nothing, and a try that has just begun goes on.
+    /// </summary>
+    /// <returns>Whether it was given up.</returns>
+    public bool Withdraw(string key, string by) => Supersede(key, by, StateReason.Requested, Name(CommissioningState.Attention));
+
+    private bool Supersede(string key, string by, StateReason reason, string? whileIn)
     {
         bool isOpen = false;
         Commit(connection =>
@@ -136,9 +148,9 @@ internal sealed partial class CommissioningStore
             isOpen = connection.Execute(
                 """
                 UPDATE outbox SET body = NULL, next_attempt_at = NULL, asked_to_wait = 0, settled_at = @Now, settled_as = 'withdrawn'
-                WHERE key = @Key AND settled_at IS NULL
+                WHERE key = @Key AND settled_at IS NULL AND (@WhileIn IS NULL OR EXISTS (SELECT 1 FROM commissioning WHERE state = @WhileIn))
                 """,
-                new { Key = key, Now = now }) > 0;
+                new { Key = key, Now = now, WhileIn = whileIn }) > 0;
             if (!isOpen) return;
             connection.Execute("UPDATE commissioning SET requested_at = @Now, requested_by = @By WHERE id = 1", new { Now = now, By = by });
             Move(connection, CommissioningState.Waiting, reason);

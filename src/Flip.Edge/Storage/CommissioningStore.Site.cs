@@ -32,7 +32,7 @@ internal sealed partial class CommissioningStore
         bool isTaken = false;
         // Looked at in the transaction: a request may be frozen, or settled, at this very moment.
         Commit(connection => isTaken = Load(connection) is { State: not CommissioningState.Commissioned } record
-            && (!record.IsInFlight || record.IsWaitingForAPerson)
+            && (!record.IsInFlight || record.IsWaitingForAPerson || record.IsHeldUp)
             && connection.Execute(
                 "INSERT INTO site_data (id, site, given_at) VALUES (1, @Json, @Now) ON CONFLICT (id) DO UPDATE SET site = @Json, given_at = @Now",
                 new { Json = json, Now = EdgeDatabase.Text(_time.GetUtcNow()) }) > 0);

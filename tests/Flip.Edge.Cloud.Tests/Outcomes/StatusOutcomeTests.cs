@@ -111,6 +111,43 @@ public sealed class StatusOutcomeTests
         Assert.DoesNotContain(Sample.Token, outcome.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"input":"O'Bri\u00e9"}""")]
+    [InlineData("""{"input":"O\u0027Bri\u00E9"}""")]
+    [InlineData("""{"input":"12\/3 Weird & Sons Rd"}""")]
+    [InlineData("""{"message":"{\"input\":\"O'Bri\\u00e9\"}"}""")]
+    [InlineData("<p>O&#39;Bri&eacute;, 12/3 Weird &amp; Sons Rd</p>")]
+    [InlineData("O'BRIÉ of 12/3 Weird & Sons Rd")]
+    public async Task A_homeowner_who_is_quoted_in_another_servers_way_of_escaping_is_masked(string body)
+    {
+        await using RawServer server = RawServer.Reply(422, body);
+        using FlipClient client = Sample.Client(server.Url);
+        SiteCreate site = Sample.Site with { LastName = "O'Brié", StreetAddress = "12/3  Weird & Sons Rd" };
+
+        CommissionOutcome outcome = await client.CommissionAsync(
+            CommissionSerializer.Serialize(CommissionRequestBuilder.Build(site, [Sample.Device], canAutoEnroll: true)), Sample.Stop);
+
+        string detail = Assert.IsType<CommissionOutcome.Invalid>(outcome).Detail;
+        Assert.Contains("***", detail, StringComparison.Ordinal);
+        Assert.All(["Bri", "BRI", "Weird", "00e9"], part => Assert.DoesNotContain(part, detail, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("O'Bri\\u00e9")]
+    [InlineData("O'Bri&eacute;")]
+    [InlineData("O'Brié")]
+    public async Task Where_reading_stops_in_the_middle_of_an_escaped_name_no_part_of_it_shows(string name)
+    {
+        byte[] quoted = Encoding.UTF8.GetBytes(name);
+        await using RawServer server = RawServer.Reply(400, new string(' ', 8192 - quoted.Length + 1) + name);
+        using FlipClient client = Sample.Client(server.Url);
+
+        CommissionOutcome outcome = await client.CommissionAsync(
+            CommissionSerializer.Serialize(CommissionRequestBuilder.Build(Sample.Site with { LastName = "O'Brié" }, [Sample.Device], canAutoEnroll: true)), Sample.Stop);
+
+        Assert.DoesNotContain("Bri", Assert.IsType<CommissionOutcome.Invalid>(outcome).Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_reading_stops_in_the_middle_of_the_token_no_part_of_it_shows()
     {

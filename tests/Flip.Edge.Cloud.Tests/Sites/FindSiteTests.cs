@@ -107,6 +107,17 @@ public sealed class FindSiteTests
         Assert.Contains($"Detail = {detail}", why.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refused_site_token_is_nothing_to_be_replaced_on_the_gateway()
+    {
+        await using RawServer server = RawServer.Script(line => line.StartsWith("POST", StringComparison.Ordinal) ? new(200, TokenJson) : new(401, "no"));
+        using FlipClient client = Sample.Client(server.Url);
+
+        CommissionOutcome why = await WhyAsync(client);
+
+        Assert.Contains("the site token that it had issued itself: nothing is to be replaced on the gateway", why.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[\"site-token-of-abc\"]")]
     [InlineData("{\"token\":\"site-token-of-abc\"}")]

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Flip.Edge.Configuration;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flip.Edge.Tests.Commissioning;
 
@@ -49,6 +51,73 @@ public sealed class AttentionEndToEndTests : IDisposable
         using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
 
         await edge.UntilAsync("commissioned");
+    }
+
+    [Fact]
+    public async Task While_a_credential_is_refused_a_corrected_site_takes_the_place_of_the_one_that_nothing_was_sent_of()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("403,403,403,403,403,403,403,403,403,403");
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings with { Commissioning = settings.Commissioning with { Retry = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)) } });
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "unauthorized");
+        Assert.Equal(1, cloud.Ledger.CommissionRequests);
+
+        edge.Configuration = new(settings with { Site = settings.Site with { Id = "abc-987" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+        while ((await HistoryAsync(edge)).Length < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await edge.UntilAsync("attention", "unauthorized");
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"abc-999"}""");
+        while ((await HistoryAsync(edge)).Length < 3) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, given.StatusCode);
+        Assert.Equal(["abc-999", "abc-987", "abc-789"], (await HistoryAsync(edge)).Select(entry => entry.GetProperty("site_id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_reload_without_a_change_leaves_a_request_that_waits_for_its_credential_as_it_is()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("401");
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings with { Commissioning = settings.Commissioning with { Retry = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)) } });
+        await edge.PressAsync();
+        await edge.UntilAsync("attention", "unauthorized");
+
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        await edge.UntilAsync("commissioned");
+        Assert.Single(cloud.Ledger.Requests.Select(request => request.Sha256).Distinct());
+        Assert.Single(await HistoryAsync(edge));
+    }
+
+    [Fact]
+    public async Task Devices_that_a_reload_is_just_putting_in_another_order_are_not_frozen_under_each_others_names()
+    {
+        await using HostedDevice first = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+        await using HostedDevice second = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, first, second);
+        DeviceSettings one = settings.Devices[0] with { Overrides = settings.Devices[0].Overrides with { SerialNumber = "one" } };
+        DeviceSettings two = settings.Devices[1] with { Overrides = settings.Devices[1].Overrides with { SerialNumber = "two" } };
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings with { Devices = [one, two] });
+
+        // The moment between the two halves of a reload.
+        edge.Services.GetRequiredService<DeviceWatch>().Replace([two, one]);
+        await edge.PressAsync();
+        await edge.UntilAsync("reading");
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Empty(await HistoryAsync(edge));
+        edge.Configuration = new(settings with { Devices = [two, one] }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        await edge.UntilAsync("commissioned");
+        Assert.All(Assert.Single(cloud.Ledger.Sites).Devices, device =>
+        {
+            using JsonDocument sent = JsonDocument.Parse(device);
+            Assert.Equal(sent.RootElement.GetProperty("id").GetString() == one.Id ? "one" : "two", sent.RootElement.GetProperty("serial_number").GetString());
+        });
     }
 
     [Fact]
@@ -130,6 +199,39 @@ public sealed class AttentionEndToEndTests : IDisposable
         Assert.DoesNotContain("hilde", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"id":"abc-789","ID":"abc-987"}""", "ID is given twice")]
+    [InlineData("""{"id":"abc-789","id":"abc-987"}""", "id is given twice")]
+    [InlineData("""{"id":"abc-789","first_name":"\ud800"}""", "half of a character")]
+    [InlineData("""{"id":"abc-789","\ud800":"x"}""", "half of a character")]
+    public async Task Site_data_that_can_be_read_in_two_ways_or_none_are_refused_in_words(string json, string expected)
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(EdgeUnderTest.Settings(_directory, null, device));
+
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", json);
+
+        Assert.Equal(HttpStatusCode.BadRequest, given.StatusCode);
+        Assert.Contains(expected, await given.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reload_says_when_given_site_data_stand_in_place_of_the_configuration_that_was_corrected()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync("422");
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        using HttpResponseMessage before = await edge.PostAsync("/api/v1/reload");
+        using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"abc-789","zip_code":"88802"}""");
+        edge.Configuration = new(settings with { Site = settings.Site with { ZipCode = "88801" } }, []);
+
+        using HttpResponseMessage after = await edge.PostAsync("/api/v1/reload");
+
+        Assert.Contains("\"site_is_given\":false", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"site_is_given\":true", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Site_data_given_before_the_press_survive_a_restart()
     {
@@ -208,6 +310,26 @@ public sealed class AttentionEndToEndTests : IDisposable
         using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
 
         await edge.UntilAsync("commissioned");
+    }
+
+    [Fact]
+    public async Task Again_never_commissions_another_site_that_the_configuration_names_meanwhile()
+    {
+        await using HostedDevice device = await DeviceAsync();
+        await using MockFlipCloud cloud = await CloudAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, device);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("commissioned");
+        edge.Configuration = new(settings with { Site = settings.Site with { Id = "abc-987" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+
+        using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=abc-789");
+
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("Site:Id is abc-987", await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await edge.UntilAsync("commissioned");
+        Assert.Single(await HistoryAsync(edge));
     }
 
     [Fact]

@@ -192,6 +192,23 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conflict_is_not_said_to_contradict_a_question_that_nobody_answered()
+    {
+        CommissionOutcome notFlip = new CommissionOutcome.NotFlip("HTTP 404 (text/html)", MayHaveArrived: false);
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost, ScriptedFlip.Conflict, ScriptedFlip.Conflict)
+            .CannotBeAsked(notFlip).CannotBeAsked(notFlip).CannotBeAsked(notFlip).CannotBeAsked(notFlip).CannotBeAsked(notFlip);
+        SendingStep step = _rig.Step(flip);
+        for (int run = 1; run <= 2; run++) await _rig.RunAsync(step);
+        Assert.Contains("The question was whether Flip has the site abc-789", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+
+        while (flip.Sent.Count < 3) await _rig.RunAsync(step);
+
+        Assert.Equal("conflict", _rig.Record.Reason?.Code);
+        Assert.Contains("could not be asked whether it has it", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("says that it has no such site", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_token_while_asking_needs_attention_and_is_tried_again_by_itself()
     {
         ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).CannotBeAsked(new CommissionOutcome.Unauthorized(401, "revoked"));

@@ -61,6 +61,32 @@ public sealed class EnrollmentRefresherTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_to_a_question_from_before_the_site_was_commissioned_again_is_not_put_on_top_of_it()
+    {
+        Commission("ACTIVE");
+        _flip.HasSite([ScriptedFlip.Enrollment("PENDING")], ("xyz-123", "SN"));
+        _flip.Meanwhile = () => Log.AppendIfChanged(_time.GetUtcNow(), EnrollmentText.Write(new("abc-789", ["xyz-NEW"], [], null)));
+
+        await _refresher.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["xyz-NEW"], EnrollmentText.Read(Log.Latest()!.State).DeviceIds);
+        Assert.Equal(2, Log.Latest()!.Version);
+    }
+
+    [Fact]
+    public async Task A_commission_whose_enrollment_Flip_confirms_is_asked_about_once_and_not_twice()
+    {
+        _flip.HasSite([ScriptedFlip.Enrollment("ACTIVE")], ("xyz-123", "SN"));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        Commission("ACTIVE");
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Single(_flip.Asked);
+    }
+
+    [Fact]
     public async Task The_interval_doubles_while_nothing_changes_to_one_hour_when_it_is_open_and_six_when_it_is_settled()
     {
         Commission("PENDING");

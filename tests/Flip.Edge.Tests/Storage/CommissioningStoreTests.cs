@@ -49,6 +49,39 @@ public sealed class CommissioningStoreTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_who_want_a_site_commissioned_again_the_second_does_not_disturb_the_first_ones_request()
+    {
+        _outbox.Freeze();
+        _outbox.Store.BeginAttempt("key-1");
+        _outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
+        Assert.True(_outbox.Store.RequestAgain("local"));
+        _outbox.Store.Freeze(Outbox.Request("key-2"));
+        _outbox.Store.BeginAttempt("key-2");
+
+        Assert.False(_outbox.Store.RequestAgain("local"));
+        Assert.Equal(CommissioningState.Sending, _outbox.Record.State);
+        Assert.False(_outbox.Record.IsRequested);
+    }
+
+    [Fact]
+    public void A_request_is_withdrawn_once_and_never_while_it_is_sent_and_is_not_sent_after_that()
+    {
+        _outbox.Freeze();
+        _outbox.Store.BeginAttempt("key-1");
+        Assert.False(_outbox.Store.Withdraw("key-1", "reload"));
+        Assert.Equal(CommissioningState.Sending, _outbox.Record.State);
+        _outbox.Store.EndAttempt("key-1", new("invalid", "HTTP 422", false), NextTry.None, CommissioningState.Attention, new("invalid", "refused"));
+        Assert.True(_outbox.Store.Withdraw("key-1", "reload"));
+        Assert.False(_outbox.Store.BeginAttempt("key-1"));
+        Assert.Equal(CommissioningState.Waiting, _outbox.Record.State);
+
+        _outbox.Store.Freeze(Outbox.Request("key-2"));
+        Assert.False(_outbox.Store.Withdraw("key-1", "site data"));
+        Assert.Equal(CommissioningState.Queued, _outbox.Record.State);
+        Assert.False(_outbox.Record.IsRequested);
+    }
+
+    [Fact]
     public void A_trigger_while_a_request_is_frozen_starts_no_second_one()
     {
         _outbox.Freeze();
