@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Flip.Edge.Simulator.Cloud;
@@ -20,6 +21,9 @@ internal sealed class MockFaultMiddleware(MockFlipCloudOptions options, MockLedg
         context.Features.Set(request);
         options.OnArrival?.Invoke(request);
         DateTimeOffset now = options.Time.GetUtcNow();
+
+        // Else the web server dates the answer by this machine's clock, which a Retry-After with a date does not go by.
+        context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
         if (fault.Kind == MockFaultKind.Drop)
         {
             Tell(new(request, fault, null, Committed: false), now, null);

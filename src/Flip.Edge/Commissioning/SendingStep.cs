@@ -36,7 +36,6 @@ internal sealed partial class SendingStep(
 
     public async Task RunAsync(OutboxEntry entry, CancellationToken stopping)
     {
-        if (entry.Key != _key) Begin(entry);
         if (!clock.IsTrusted)
         {
             // With a wrong date every certificate looks expired or not yet valid.
@@ -44,6 +43,8 @@ internal sealed partial class SendingStep(
             await clock.WaitAsync(stopping);
         }
 
+        // Not before: by a clock of 1970, what is left of a Retry-After would be a day.
+        if (entry.Key != _key) Begin(entry);
         await _wait.WaitAsync(stopping);
         if (entry.MustAsk)
         {

@@ -16,7 +16,7 @@ internal sealed record EdgeStatus(
 /// <param name="Since">When it came there.</param>
 /// <param name="Requested">Whether somebody has triggered it.</param>
 /// <param name="Attempts">Tries begun.</param>
-/// <param name="NextAttemptAt">When the next try is due, as far as the clock can tell.</param>
+/// <param name="NextAttemptAt">When the next try is due, as far as the clock can tell; null while one is under way.</param>
 /// <param name="LastOutcome">Outcome of the last try; null before the first, and while one is under way.</param>
 /// <param name="RequestSha256">Digest of the frozen request.</param>
 internal sealed record CommissioningStatus(

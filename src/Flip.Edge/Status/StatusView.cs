@@ -44,7 +44,8 @@ internal sealed class StatusView(
                 record.Since,
                 record.IsRequested || record.Outbox is not null,
                 record.Outbox?.Attempts ?? 0,
-                record.Outbox?.NextAttemptAt,
+                // What is under way is not what is next; the hint stays on the disk while Flip is asked.
+                record.State == CommissioningState.Sending ? null : record.Outbox?.NextAttemptAt,
                 record.Outbox?.LastOutcome,
                 record.Outbox?.Digest);
         }

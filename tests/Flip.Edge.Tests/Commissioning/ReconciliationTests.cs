@@ -3,8 +3,6 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Storage;
 using Flip.Edge.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Commissioning;
 
@@ -12,44 +10,31 @@ namespace Flip.Edge.Tests.Commissioning;
 public sealed class ReconciliationTests : IDisposable
 {
     private const string Body = """{"site":{"id":"abc-789","zip_code":"88800"},"devices":[{"id":"xyz-123","serial_number":"123456789","type":"BATTERY"}]}""";
-    private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private readonly TempDirectory _directory = new();
-    private readonly FakeTimeProvider _time = new(Start);
-    private readonly Outbox _outbox;
-
-    public ReconciliationTests()
-    {
-        _outbox = new(_directory.Path, _time);
-    }
-
-    private void Freeze()
-    {
-        _outbox.Store.Request("local");
-        _outbox.Store.Freeze(Outbox.Request(body: Body));
-    }
+    private static readonly DateTimeOffset Start = SendingRig.Start;
+    private readonly SendingRig _rig = new() { Request = Outbox.Request(body: Body) };
 
     [Fact]
     public async Task A_lost_answer_is_settled_by_asking_and_nothing_is_sent_again()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Single(flip.Sent);
-        EnrollmentState state = EnrollmentText.Read(new EnrollmentStore(_outbox.Database).Latest()!.State);
+        EnrollmentState state = EnrollmentText.Read(new EnrollmentStore(_rig.Outbox.Database).Latest()!.State);
         Assert.Equal(EnrollmentStatus.Active, state.Enrollment?.Status);
         Assert.Equal("p-1", Assert.Single(state.Programs).Id);
         Assert.Equal("88800", flip.ZipCode);
         Assert.Empty(state.Enrollment!.ProgramSpecificAttributes!);
-        Assert.Null(_outbox.Record.Outbox!.Body);
+        Assert.Null(_rig.Record.Outbox!.Body);
     }
 
     [Fact]
     public async Task A_lost_request_is_sent_again_once_Flip_says_that_it_has_no_such_site()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost, ScriptedFlip.Success).HasNoSite();
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost, ScriptedFlip.Success).HasNoSite();
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Equal(2, flip.Sent.Count);
         Assert.Single(flip.Sent.Select(sent => Convert.ToHexString(sent.Body)).Distinct());
@@ -58,24 +43,24 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task A_409_to_the_very_first_try_is_asked_about_at_once_so_a_replaced_gateway_adopts_its_site()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Conflict).HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Conflict).HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Equal(Start, Assert.Single(flip.Asked));
-        Assert.Equal("commissioned", _outbox.Record.Outbox!.LastOutcome);
-        Assert.Contains("found by asking", _outbox.Record.Outbox.LastDetail, StringComparison.Ordinal);
+        Assert.Equal("commissioned", _rig.Record.Outbox!.LastOutcome);
+        Assert.Contains("found by asking", _rig.Record.Outbox.LastDetail, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_restart_in_the_middle_of_a_try_asks_before_it_sends_anything()
     {
-        Freeze();
-        _outbox.Store.BeginAttempt("key-1");
-        _outbox.Restart();
-        ScriptedFlip flip = new ScriptedFlip(_time).HasSite(("xyz-123", "123456789"));
+        _rig.Freeze();
+        _rig.Outbox.Store.BeginAttempt("key-1");
+        _rig.Outbox.Restart();
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time).HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Empty(flip.Sent);
         Assert.True(flip.Asked.Single() >= Start.AddSeconds(15), "a restart may have been the whole fleet's");
@@ -84,23 +69,23 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task Somebody_elses_site_needs_a_person_and_says_what_differs()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Conflict).HasSite(("xyz-123", "OTHER"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Conflict).HasSite(("xyz-123", "OTHER"));
 
-        await UntilAsync(Step(flip), CommissioningState.Attention);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Attention);
 
-        Assert.Equal("conflict", _outbox.Record.Reason?.Code);
-        Assert.Contains("device xyz-123 has the serial number 123456789 here, and OTHER at Flip", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
-        Assert.Contains("flip-edge reload", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
-        Assert.True(_outbox.Record.IsWaitingForAPerson);
+        Assert.Equal("conflict", _rig.Record.Reason?.Code);
+        Assert.Contains("device xyz-123 has the serial number 123456789 here, and OTHER at Flip", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Contains("flip-edge reload", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.True(_rig.Record.IsWaitingForAPerson);
         Assert.Empty(flip.Added);
     }
 
     [Fact]
     public async Task A_site_without_our_device_is_finished_with_the_device_as_it_was_frozen()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite().HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite().HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Equal("""{"id":"xyz-123","serial_number":"123456789","type":"BATTERY"}""", Assert.Single(flip.Added));
         Assert.Single(flip.Sent);
@@ -109,23 +94,23 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task A_device_that_Flip_will_not_take_needs_a_person_and_is_named()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite().HasSite();
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite().HasSite();
         flip.AnswerToAdding = new FlipAnswer<bool>.Failed(ScriptedFlip.Conflict);
 
-        await UntilAsync(Step(flip), CommissioningState.Attention);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Attention);
 
-        Assert.Equal("incomplete", _outbox.Record.Reason?.Code);
-        Assert.Contains("without device xyz-123 (serial number 123456789)", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
-        Assert.Contains("HTTP 409", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Equal("incomplete", _rig.Record.Reason?.Code);
+        Assert.Contains("without device xyz-123 (serial number 123456789)", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Contains("HTTP 409", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_device_whose_adding_was_lost_is_looked_for_before_it_is_added_again()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite().HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite().HasSite(("xyz-123", "123456789"));
         flip.AnswerToAdding = new FlipAnswer<bool>.Failed(ScriptedFlip.Lost);
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Single(flip.Added);
     }
@@ -133,43 +118,43 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task A_device_that_was_taken_and_is_never_listed_needs_a_person()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite().HasSite().HasSite();
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite().HasSite().HasSite();
 
-        await UntilAsync(Step(flip), CommissioningState.Attention);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Attention);
 
         Assert.Equal(2, flip.Added.Count);
-        Assert.Contains("Flip said yes, and does not list it", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Flip said yes, and does not list it", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task While_Flip_cannot_be_asked_the_status_says_so_and_it_is_asked_again()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).CannotBeAsked(ScriptedFlip.Refused).HasSite(("xyz-123", "123456789"));
-        SendingStep step = Step(flip);
-        await RunAsync(step);
-        await RunAsync(step);
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).CannotBeAsked(ScriptedFlip.Refused).HasSite(("xyz-123", "123456789"));
+        SendingStep step = _rig.Step(flip);
+        await _rig.RunAsync(step);
+        await _rig.RunAsync(step);
 
-        Assert.Equal(CommissioningState.Queued, _outbox.Record.State);
-        Assert.Equal("transient", _outbox.Record.Reason?.Code);
-        Assert.Equal(1, _outbox.Record.Outbox!.Attempts);
-        Assert.NotNull(_outbox.Record.Outbox.NextAttemptAt);
+        Assert.Equal(CommissioningState.Queued, _rig.Record.State);
+        Assert.Equal("transient", _rig.Record.Reason?.Code);
+        Assert.Equal(1, _rig.Record.Outbox!.Attempts);
+        Assert.NotNull(_rig.Record.Outbox.NextAttemptAt);
 
-        await UntilAsync(step, CommissioningState.Commissioned);
+        await _rig.UntilAsync(step, CommissioningState.Commissioned);
         Assert.Single(flip.Sent);
     }
 
     [Fact]
     public async Task A_Retry_After_to_a_question_outlives_a_restart()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).CannotBeAsked(new CommissionOutcome.Throttled(TimeSpan.FromMinutes(10), "slow down"));
-        SendingStep step = Step(flip);
-        await RunAsync(step);
-        await RunAsync(step);
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).CannotBeAsked(new CommissionOutcome.Throttled(TimeSpan.FromMinutes(10), "slow down"));
+        SendingStep step = _rig.Step(flip);
+        await _rig.RunAsync(step);
+        await _rig.RunAsync(step);
         DateTimeOffset asked = flip.Asked.Single();
-        _outbox.Restart();
+        _rig.Outbox.Restart();
         flip.HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.True(flip.Asked.Last() >= asked.AddMinutes(10), $"asked again after {flip.Asked.Last() - asked}");
     }
@@ -177,31 +162,31 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task Three_409_for_a_site_that_Flip_says_it_has_not_need_a_person()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Conflict, ScriptedFlip.Conflict, ScriptedFlip.Conflict).HasNoSite().HasNoSite().HasNoSite();
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Conflict, ScriptedFlip.Conflict, ScriptedFlip.Conflict).HasNoSite().HasNoSite().HasNoSite();
 
-        await UntilAsync(Step(flip), CommissioningState.Attention);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Attention);
 
         Assert.Equal(3, flip.Sent.Count);
-        Assert.Equal("conflict", _outbox.Record.Reason?.Code);
-        Assert.Contains("a device stands at another site already: xyz-123 (serial number 123456789)", _outbox.Record.Reason?.Sentence, StringComparison.Ordinal);
+        Assert.Equal("conflict", _rig.Record.Reason?.Code);
+        Assert.Contains("a device stands at another site already: xyz-123 (serial number 123456789)", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_site_that_shows_up_late_after_a_409_is_found()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Conflict, ScriptedFlip.Conflict).HasNoSite().HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Conflict, ScriptedFlip.Conflict).HasNoSite().HasSite(("xyz-123", "123456789"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
     }
 
     [Fact]
     public async Task Where_nothing_lets_a_question_through_the_same_bytes_are_sent_again_in_the_end()
     {
         CommissionOutcome notFlip = new CommissionOutcome.NotFlip("HTTP 404 (text/html)", MayHaveArrived: false);
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost, ScriptedFlip.Success)
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost, ScriptedFlip.Success)
             .CannotBeAsked(notFlip).CannotBeAsked(notFlip).CannotBeAsked(notFlip).CannotBeAsked(notFlip);
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
         Assert.Equal(2, flip.Sent.Count);
     }
@@ -209,61 +194,29 @@ public sealed class ReconciliationTests : IDisposable
     [Fact]
     public async Task A_wrong_token_while_asking_needs_attention_and_is_tried_again_by_itself()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).CannotBeAsked(new CommissionOutcome.Unauthorized(401, "revoked"));
-        SendingStep step = Step(flip);
-        await RunAsync(step);
-        await RunAsync(step);
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).CannotBeAsked(new CommissionOutcome.Unauthorized(401, "revoked"));
+        SendingStep step = _rig.Step(flip);
+        await _rig.RunAsync(step);
+        await _rig.RunAsync(step);
 
-        Assert.Equal(CommissioningState.Attention, _outbox.Record.State);
-        Assert.Equal("unauthorized", _outbox.Record.Reason?.Code);
-        Assert.False(_outbox.Record.IsWaitingForAPerson);
+        Assert.Equal(CommissioningState.Attention, _rig.Record.State);
+        Assert.Equal("unauthorized", _rig.Record.Reason?.Code);
+        Assert.False(_rig.Record.IsWaitingForAPerson);
 
         flip.HasSite(("xyz-123", "123456789"));
-        await UntilAsync(step, CommissioningState.Commissioned);
+        await _rig.UntilAsync(step, CommissioningState.Commissioned);
     }
 
     [Fact]
     public async Task Programs_that_Flip_refuses_to_tell_do_not_hold_the_commissioning_up()
     {
-        ScriptedFlip flip = new ScriptedFlip(_time, ScriptedFlip.Lost).HasSite(("xyz-123", "123456789"));
+        ScriptedFlip flip = new ScriptedFlip(_rig.Time, ScriptedFlip.Lost).HasSite(("xyz-123", "123456789"));
         flip.Programs = new FlipAnswer<IReadOnlyList<FlipProgram>>.Failed(new CommissionOutcome.Invalid(422, "zip_code is required"));
 
-        await UntilAsync(Step(flip), CommissioningState.Commissioned);
+        await _rig.UntilAsync(_rig.Step(flip), CommissioningState.Commissioned);
 
-        Assert.Empty(EnrollmentText.Read(new EnrollmentStore(_outbox.Database).Latest()!.State).Programs);
+        Assert.Empty(EnrollmentText.Read(new EnrollmentStore(_rig.Outbox.Database).Latest()!.State).Programs);
     }
 
-    // What is frozen before the step is there is what a restart finds.
-    private SendingStep Step(ScriptedFlip flip)
-    {
-        SendingStep step = new(
-            _outbox.Store, flip, new(flip, _outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => 0.5),
-            new(_time, Start.AddDays(-1)), new(), new(_time, NullLogger<PatientDisk>.Instance), _time, NullLogger<SendingStep>.Instance);
-        if (_outbox.Record.Outbox is null) Freeze();
-        return step;
-    }
-
-    private async Task UntilAsync(SendingStep step, CommissioningState state)
-    {
-        for (int round = 0; round < 20 && _outbox.Record.State != state; round++) await RunAsync(step);
-        Assert.Equal(state, _outbox.Record.State);
-    }
-
-    private async Task RunAsync(SendingStep step)
-    {
-        Task run = step.RunAsync(_outbox.Record.Outbox!, TestContext.Current.CancellationToken);
-        while (!run.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        await run;
-    }
-
-    public void Dispose()
-    {
-        _outbox.Dispose();
-        _directory.Dispose();
-    }
+    public void Dispose() => _rig.Dispose();
 }

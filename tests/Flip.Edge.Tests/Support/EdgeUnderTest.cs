@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Flip.Edge.Tests.Support;
 
-/// <summary>The whole daemon in this process: real SQLite file, real sockets, real time.</summary>
+/// <summary>The whole daemon in this process: real SQLite file, real sockets, and real time unless a test gives another.</summary>
 internal sealed class EdgeUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -25,12 +25,13 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings)
+    public static async Task<EdgeUnderTest> StartAsync(EdgeSettings settings, TimeProvider? time = null)
     {
-        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
+        time ??= TimeProvider.System;
+        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, time, new());
         Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
         EdgeUnderTest? edge = null;
-        WebApplication app = EdgeHost.Build(settings, () => edge!.Configuration, database, TimeProvider.System);
+        WebApplication app = EdgeHost.Build(settings, () => edge!.Configuration, database, time);
         await app.StartAsync(TestContext.Current.CancellationToken);
         HttpClient http = new(new SocketsHttpHandler
         {
@@ -73,20 +74,19 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until the commissioning is in a state, for a reason if one is named.</summary>
-    public async Task<JsonElement> UntilAsync(string state, string? reasonCode = null)
+    public Task<JsonElement> UntilAsync(string state, string? reasonCode = null) => UntilAsync($"{state} {reasonCode}", status =>
+        status.GetProperty("commissioning").GetProperty("state").GetString() == state
+        && (reasonCode is null || status.GetProperty("commissioning").GetProperty("reason_code").GetString() == reasonCode));
+
+    /// <summary>Waits until the status is as it should be.</summary>
+    public async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> isSo)
     {
         long began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             JsonElement status = await StatusAsync();
-            JsonElement commissioning = status.GetProperty("commissioning");
-            if (commissioning.GetProperty("state").GetString() == state
-                && (reasonCode is null || commissioning.GetProperty("reason_code").GetString() == reasonCode))
-            {
-                return status;
-            }
-
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{state} {reasonCode} did not come: {status}");
+            if (isSo(status)) return status;
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{what} did not come: {status}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

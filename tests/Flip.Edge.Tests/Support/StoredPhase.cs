@@ -43,17 +43,21 @@ internal static class PowerCutDirectory
         using TempDirectory live = TempDirectory.InMemory();
         using Outbox outbox = new(live.Path, new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
         Advance(outbox.Store, phase, body);
-        List<(string, byte[])> files = [];
+        using TempDirectory cut = TempDirectory.InMemory();
+        Copy(live.Path, cut.Path);
+        return new(outbox.Record, [.. Directory.GetFiles(cut.Path).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)))]);
+    }
+
+    /// <summary>Copies the files of a store that may be open, as a power cut would leave them.</summary>
+    public static void Copy(string from, string to)
+    {
         // The log's index is memory; a power cut leaves none.
-        foreach (string file in Directory.GetFiles(live.Path).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(from).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)))
         {
             using FileStream open = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            byte[] bytes = new byte[open.Length];
-            open.ReadExactly(bytes);
-            files.Add((Path.GetFileName(file), bytes));
+            using FileStream copy = new(Path.Combine(to, Path.GetFileName(file)), FileMode.Create, FileAccess.Write);
+            open.CopyTo(copy);
         }
-
-        return new(outbox.Record, files);
     }
 
     private sealed record Snapshot(CommissioningRecord Record, IReadOnlyList<(string Name, byte[] Bytes)> Files);
