@@ -58,7 +58,7 @@ internal sealed partial class CommissioningTrigger(
         if (done.SiteId != siteId) return TriggerAnswer.OtherSite;
 
         // After a site that was given over the endpoint, the configuration may still hold the slip that was mended by it.
-        if (settings.Now.Site.Id != siteId) return TriggerAnswer.OtherConfiguration;
+        if (settings.ConfiguredSite.Id != siteId) return TriggerAnswer.OtherConfiguration;
         if (store.RequestAgain(by)) LogAgain(siteId, by);
         return TriggerAnswer.Accepted;
     }

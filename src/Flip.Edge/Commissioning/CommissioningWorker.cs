@@ -71,7 +71,8 @@ internal sealed partial class CommissioningWorker(
         {
             _handedBack = false;
             await sending.RunAsync(record.Outbox!, stoppingToken);
-            if (store.Current.State == CommissioningState.Commissioned) site.Forget();
+            // Not by the state: somebody may have asked for it again already.
+            if (store.Current.Outbox is { SettledAs: "commissioned" }) site.Load();
         }
         else if (record.IsRequested && record.State != CommissioningState.Commissioned)
         {

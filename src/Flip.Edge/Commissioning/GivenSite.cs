@@ -30,13 +30,13 @@ internal enum GivenSiteAnswer
 internal sealed partial class GivenSite(
     CommissioningStore store, CurrentSettings settings, ChangeSignal changes, ILogger<GivenSite> log)
 {
-    /// <summary>Takes up what was given before the process started.</summary>
+    /// <summary>
+    /// Takes up what is on the disk: at the start what was given before, and after a commission, with which it was deleted there, nothing,
+    /// or what was given since for the next one.
+    /// </summary>
     public void Load()
     {
-        lock (settings.Freezing)
-        {
-            if (store.SiteData() is { } json) settings.Give(Read(json, out _));
-        }
+        lock (settings.Freezing) settings.Give(store.SiteData() is { } json ? Read(json, out _) : null);
     }
 
     /// <summary>Checks, keeps and uses site data.</summary>
@@ -62,12 +62,6 @@ internal sealed partial class GivenSite(
         }
         changes.Raise();
         return GivenSiteAnswer.Taken;
-    }
-
-    /// <summary>The data on top of the configuration's is no longer needed: the site is commissioned.</summary>
-    public void Forget()
-    {
-        lock (settings.Freezing) settings.Give(null);
     }
 
     private static SiteSettings? Read(string json, out IReadOnlyList<ConfigurationError> errors)

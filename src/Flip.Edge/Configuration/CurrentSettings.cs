@@ -20,6 +20,9 @@ internal sealed class CurrentSettings(EdgeSettings configured)
 
     public EdgeSettings Now => _given is { } site ? _configured with { Site = site } : _configured;
 
+    /// <summary>The site without what a person gave: what there is again once that is commissioned.</summary>
+    public SiteSettings ConfiguredSite => _configured.Site;
+
     /// <summary>Takes over what a reload may change; the rest stays as the daemon was started.</summary>
     /// <returns>The sections that were changed, and are only used after a restart.</returns>
     public IReadOnlyList<string> Replace(EdgeSettings read)

@@ -34,7 +34,9 @@ internal sealed partial class EnrollmentRefresher
                     Verdict verdict = OutcomePolicy.Decide(why);
                     _flipAskedToWait = verdict.RetryAfter > TimeSpan.Zero;
                     Fails(why.Name, $"{why.Sentence} {OutcomePolicy.Detail(why)}");
-                    return _pace.Failed(verdict.IsCrowded, verdict.RetryAfter);
+                    TimeSpan pause = _pace.Failed(verdict.IsCrowded, verdict.RetryAfter);
+                    // A revoked token is the whole fleet's, and nothing urgent waits for this: whoever replaces it can ask for a refresh.
+                    return why is CommissionOutcome.Unauthorized && pause < settings.OpenRefresh ? settings.OpenRefresh * (0.75 + (random() / 2)) : pause;
             }
         }
         catch (Exception failed) when (failed is Microsoft.Data.Sqlite.SqliteException or StorageException)
@@ -62,7 +64,7 @@ internal sealed partial class EnrollmentRefresher
     private void Learned(EnrollmentState now, EnrollmentSnapshot newest)
     {
         EnrollmentState before = newest.State;
-        bool isChanged = !EnrollmentNews.IsSame(now.Enrollment, before.Enrollment) || now.Programs.Count != before.Programs.Count;
+        bool isChanged = !EnrollmentNews.IsSame(now.Enrollment, before.Enrollment) || !now.Programs.Select(program => program.Id).SequenceEqual(before.Programs.Select(program => program.Id));
 
         // Commissioned anew while Flip was asked, perhaps with another battery: what was learned is not of what there is. The next wait
         // sees the new version, and ends at once.

@@ -25,7 +25,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
             TriggerAnswer.OtherSite => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is commissioned", 409,
                 $"This gateway is commissioned as site {status.Now.SiteId}, and not as {again}. Nothing was started; name the site that is meant.")),
             TriggerAnswer.OtherConfiguration => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is configured", 409,
-                $"This gateway is commissioned as site {again}, and Site:Id is {settings.Now.Site.Id}. Nothing was started; correct Site:Id in the configuration, run flip-edge reload, and try again.")),
+                $"This gateway is commissioned as site {again}, and Site:Id is {settings.ConfiguredSite.Id}. Nothing was started; correct Site:Id in the configuration, run flip-edge reload, and try again.")),
             _ => LocalAnswer.Problem(context, new(Problems.Attention, "A person is needed first", 409, status.Commissioning.Reason ?? "see the status")),
         };
     });

@@ -6,6 +6,12 @@ namespace Flip.Edge.Storage;
 /// <summary>The log of enrollment states, oldest first; versions only grow.</summary>
 internal sealed class EnrollmentStore(EdgeDatabase database)
 {
+    /// <summary>
+    /// So many states are kept. A site sees a handful in its life; the bound is for a cloud that wavers for years, and a subscriber that
+    /// is further behind starts with the oldest that there is.
+    /// </summary>
+    public const int Kept = 200;
+
     /// <summary>Every state after a version, in order.</summary>
     public IReadOnlyList<EnrollmentRow> After(long version) => database.Read<IReadOnlyList<EnrollmentRow>>(connection => [.. connection.Query<EnrollmentRow>(
         "SELECT version AS Version, recorded_at AS RecordedAt, state AS State FROM enrollment WHERE version > @version ORDER BY version",
@@ -31,7 +37,9 @@ internal sealed class EnrollmentStore(EdgeDatabase database)
     public static long AppendIfChanged(SqliteConnection connection, string now, string state)
     {
         if (Latest(connection) is { } newest && newest.State == state) return newest.Version;
-        return connection.ExecuteScalar<long>("INSERT INTO enrollment (recorded_at, state) VALUES (@now, @state) RETURNING version", new { now, state });
+        long version = connection.ExecuteScalar<long>("INSERT INTO enrollment (recorded_at, state) VALUES (@now, @state) RETURNING version", new { now, state });
+        connection.Execute("DELETE FROM enrollment WHERE version <= @oldest", new { oldest = version - Kept });
+        return version;
     }
 
     /// <summary>When Flip last confirmed the newest state, as far as it was written down.</summary>

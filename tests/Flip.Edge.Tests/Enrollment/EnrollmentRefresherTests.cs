@@ -146,6 +146,28 @@ public sealed class EnrollmentRefresherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refused_token_is_asked_with_no_oftener_than_an_open_enrollment_is_looked_after()
+    {
+        Commission("ACTIVE");
+        _flip.CannotBeAsked(new CommissionOutcome.Unauthorized(401, "revoked"));
+
+        Assert.Equal(TimeSpan.FromHours(1), await _refresher.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("unauthorized", _freshness.Now.LastOutcome);
+    }
+
+    [Fact]
+    public void A_cloud_that_wavers_for_years_does_not_fill_the_flash()
+    {
+        for (int i = 1; i <= EnrollmentStore.Kept + 50; i++) Commission($"STATUS_{i}");
+
+        Assert.Equal(EnrollmentStore.Kept, Log.After(0).Count);
+        Assert.Equal(EnrollmentStore.Kept + 50, Log.Latest()!.Version);
+        _outbox.Restart();
+        Assert.Null(_outbox.Database.Health.Recovered);
+        Assert.Equal($"STATUS_{EnrollmentStore.Kept + 50}", Status);
+    }
+
+    [Fact]
     public async Task Offline_for_a_week_it_keeps_the_last_state_and_its_age()
     {
         Commission("ACTIVE");
