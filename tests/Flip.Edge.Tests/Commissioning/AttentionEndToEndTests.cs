@@ -66,10 +66,10 @@ public sealed class AttentionEndToEndTests : IDisposable
 
         edge.Configuration = new(settings with { Site = settings.Site with { Id = "abc-987" } }, []);
         using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
-        while ((await HistoryAsync(edge)).Length < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await UntilHistoryHasAsync(edge, 2);
         await edge.UntilAsync("attention", "unauthorized");
         using HttpResponseMessage given = await edge.PostAsync("/api/v1/site", """{"id":"abc-999"}""");
-        while ((await HistoryAsync(edge)).Length < 3) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await UntilHistoryHasAsync(edge, 3);
 
         Assert.Equal(HttpStatusCode.Accepted, given.StatusCode);
         Assert.Equal(["abc-999", "abc-987", "abc-789"], (await HistoryAsync(edge)).Select(entry => entry.GetProperty("site_id").GetString()));
@@ -265,7 +265,7 @@ public sealed class AttentionEndToEndTests : IDisposable
         using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=abc-789");
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
 
-        while ((await HistoryAsync(edge)).Length < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await UntilHistoryHasAsync(edge, 2);
         await edge.UntilAsync("commissioned");
         Assert.Equal(2, cloud.Ledger.CommissionRequests);
         Assert.Single(cloud.Ledger.Sites);
@@ -382,6 +382,17 @@ public sealed class AttentionEndToEndTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(
             await edge.Http.GetStringAsync(new Uri("/api/v1/commission/history", UriKind.Relative), TestContext.Current.CancellationToken));
         return [.. document.RootElement.Clone().EnumerateArray()];
+    }
+
+    private static async Task UntilHistoryHasAsync(EdgeUnderTest edge, int requests)
+    {
+        for (int look = 0; look < 250; look++)
+        {
+            if ((await HistoryAsync(edge)).Length >= requests) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail($"{requests} frozen requests did not come: {await edge.StatusAsync()}");
     }
 
     private static Task<HostedDevice> DeviceAsync() => HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);

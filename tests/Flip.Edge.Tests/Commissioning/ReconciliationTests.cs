@@ -201,7 +201,7 @@ public sealed class ReconciliationTests : IDisposable
         for (int run = 1; run <= 2; run++) await _rig.RunAsync(step);
         Assert.Contains("The question was whether Flip has the site abc-789", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
 
-        while (flip.Sent.Count < 3) await _rig.RunAsync(step);
+        for (int run = 3; run <= 9 && flip.Sent.Count < 3; run++) await _rig.RunAsync(step);
 
         Assert.Equal("conflict", _rig.Record.Reason?.Code);
         Assert.Contains("could not be asked whether it has it", _rig.Record.Reason?.Sentence, StringComparison.Ordinal);
