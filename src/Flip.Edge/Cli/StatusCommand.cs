@@ -73,5 +73,5 @@ internal static class StatusCommand
 
     private static string Enrollment(EdgeStatus status) => status.Enrollment is { } enrollment
         ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")} ({enrollment.Advice})"
-        : status.Commissioning.State == "commissioned" ? "none: the site is commissioned and in no program" : "none before the site is commissioned";
+        : status.EnrollmentCheck is not null ? "none: the site is commissioned and in no program" : "none before the site is commissioned";
 }

@@ -66,6 +66,14 @@ internal sealed partial class ReadingStep(
 
     private bool TryFreeze(EdgeSettings now, IReadOnlyList<DeviceStatus> statuses)
     {
+        if (store.Current.Outbox is { SettledAs: "commissioned" } done && done.SiteId != now.Site.Id)
+        {
+            // Asked for by its name, and the configuration was changed since: the same battery must not stand at a second site.
+            store.Move(CommissioningState.Attention, new("site_data",
+                $"site {done.SiteId} is to be commissioned again, and Site:Id is {now.Site.Id}. Correct Site:Id and run flip-edge reload; it goes on by itself"));
+            return false;
+        }
+
         DeviceStatus[] silent = [.. statuses.Where(status => status.State is DeviceState.Unreachable or DeviceState.Unreadable)];
         if (silent.Length > 0)
         {

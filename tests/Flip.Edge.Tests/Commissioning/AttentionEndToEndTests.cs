@@ -313,6 +313,31 @@ public sealed class AttentionEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Again_stays_with_its_site_although_the_configuration_names_another_before_the_devices_are_read()
+    {
+        await using MockFlipCloud cloud = await CloudAsync();
+        HostedDevice away = await DeviceAsync();
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, cloud, away);
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("commissioned");
+        await away.DisposeAsync();
+        using HttpResponseMessage again = await edge.PostAsync("/api/v1/commission?again=abc-789");
+        await edge.UntilAsync("waiting", "device");
+
+        edge.Configuration = new(settings with { Site = settings.Site with { Id = "abc-987" } }, []);
+        using HttpResponseMessage reload = await edge.PostAsync("/api/v1/reload");
+        await using HostedDevice back = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, ((Modbus.ModbusTcpEndpoint)away.Endpoint).Port);
+
+        JsonElement status = await edge.UntilAsync("attention", "site_data");
+        Assert.Contains("site abc-789 is to be commissioned again, and Site:Id is abc-987", status.GetProperty("commissioning").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        edge.Configuration = new(settings, []);
+        using HttpResponseMessage corrected = await edge.PostAsync("/api/v1/reload");
+        await edge.UntilAsync("commissioned");
+        Assert.Equal("abc-789", Assert.Single(cloud.Ledger.Sites).Id);
+    }
+
+    [Fact]
     public async Task Again_never_commissions_another_site_that_the_configuration_names_meanwhile()
     {
         await using HostedDevice device = await DeviceAsync();
