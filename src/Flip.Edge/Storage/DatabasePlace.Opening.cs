@@ -44,8 +44,14 @@ internal sealed partial class DatabasePlace
         try
         {
             string target = Path.Combine(copy, Path.GetFileName(file));
-            if (File.Exists(file)) File.Copy(file, target);
-            if (File.Exists(file + "-wal")) File.Copy(file + "-wal", target + "-wal");
+            foreach (string suffix in (string[])["", "-wal"])
+            {
+                if (!File.Exists(file + suffix)) continue;
+                File.Copy(file + suffix, target + suffix);
+                // A copy has the modes of the original, which may be what keeps us from writing it.
+                File.SetUnixFileMode(target + suffix, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
             return Open(target, file, null, copy, now);
         }
         catch
