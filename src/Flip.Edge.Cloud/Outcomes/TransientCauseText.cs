@@ -25,7 +25,7 @@ public static class TransientCauseText
         TransientCause.Dns => "The gateway cannot find Flip's server by its name: check the internet connection; it tries again by itself.",
         TransientCause.Connect => "The gateway cannot reach Flip's server: check the internet connection; it tries again by itself.",
         TransientCause.Tls => "The connection to Flip is not secure, so nothing was sent: check the gateway's clock and any proxy on the way.",
-        TransientCause.CertificateNotYetValid => "The gateway's clock is behind, so nothing was sent: it tries again when the clock is set.",
+        TransientCause.CertificateNotYetValid => "The gateway's clock is behind, so nothing was sent: get the time through (NTP); it tries again by itself.",
         TransientCause.Timeout => "Flip did not answer in time; the gateway tries again by itself.",
         TransientCause.ConnectionLost => "The connection to Flip was lost before an answer came; the gateway tries again by itself.",
         TransientCause.ServerError => "Flip's server has a problem of its own; the gateway tries again by itself.",

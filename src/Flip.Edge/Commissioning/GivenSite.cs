@@ -60,6 +60,7 @@ internal sealed partial class GivenSite(
             CommissioningRecord record = store.Current;
             if (record.IsWaitingForAPerson || record.IsHeldUp) store.Withdraw(record.Outbox!.Key, "site data");
         }
+
         changes.Raise();
         return GivenSiteAnswer.Taken;
     }

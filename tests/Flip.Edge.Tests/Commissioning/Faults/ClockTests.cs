@@ -17,7 +17,7 @@ public sealed class ClockTests
 
         await rig.TryAsync();
 
-        rig.Shows("queued", "clock", "The gateway's clock is behind, so nothing was sent: it tries again when the clock is set.", attempts: 1, "transient");
+        rig.Shows("queued", "clock", "The gateway's clock is behind, so nothing was sent: get the time through (NTP); it tries again by itself.", attempts: 1, "transient");
         Assert.Contains("valid from 2027-11-23T12:00:00Z, and the gateway's clock says 2026-11-23T12:00:00Z", rig.Status.Reason, StringComparison.Ordinal);
         rig.Keeps(unknownTries: 0);
         Assert.Empty(rig.Cloud.Ledger.Calls);
