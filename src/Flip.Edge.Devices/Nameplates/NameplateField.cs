@@ -25,6 +25,9 @@ public enum FieldKind
     /// <summary>A rating cut down by another part, such as a battery's power by the inverter.</summary>
     Limited,
 
+    /// <summary>Worked out from amperes, ampere-hours or a state of charge: no rating, and a person has to confirm it.</summary>
+    Estimated,
+
     /// <summary>Typed by the installer.</summary>
     Typed,
 }

@@ -17,6 +17,9 @@ public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = nu
     /// <summary>Every read in order, and whether registers came back.</summary>
     public IList<(ushort Address, ushort Count, bool Answered)> Reads { get; } = new List<(ushort Address, ushort Count, bool Answered)>();
 
+    /// <summary>Unit id and function of every read, in the order of <see cref="Reads"/>.</summary>
+    public IList<(byte Unit, byte Function)> Addressees { get; } = new List<(byte Unit, byte Function)>();
+
     public async ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
         ushort[] words = new ushort[count];
@@ -26,16 +29,16 @@ public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = nu
 
     public ValueTask ReadHoldingRegistersAsync(byte unit, ushort address, Memory<ushort> destination, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        ModbusExceptionCode? refused = bank.Read(unit, 3, address, destination.Span);
-        Reads.Add((address, (ushort)destination.Length, refused is null));
-        ModbusRequestInfo request = new(Endpoint.Bus, unit, 3, address, (ushort)destination.Length);
-        if (refused == IRegisterBank.NoReply) throw new ModbusTimeoutException(request, "no answer within 1 s");
-        return refused is { } code ? throw new ModbusDeviceException(request, code) : ValueTask.CompletedTask;
+        Read(unit, 3, address, destination.Span, cancellationToken);
+        return ValueTask.CompletedTask;
     }
 
-    public ValueTask<ushort[]> ReadInputRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("a nameplate is read from holding registers");
+    public ValueTask<ushort[]> ReadInputRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
+    {
+        ushort[] words = new ushort[count];
+        Read(unit, 4, address, words, cancellationToken);
+        return new(words);
+    }
 
     public ValueTask WriteSingleRegisterAsync(byte unit, ushort address, ushort value, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("reading a nameplate never writes");
@@ -44,4 +47,15 @@ public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = nu
         throw new NotSupportedException("reading a nameplate never writes");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Read(byte unit, byte function, ushort address, Span<ushort> destination, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ModbusExceptionCode? refused = bank.Read(unit, function, address, destination);
+        Reads.Add((address, (ushort)destination.Length, refused is null));
+        Addressees.Add((unit, function));
+        ModbusRequestInfo request = new(Endpoint.Bus, unit, function, address, (ushort)destination.Length);
+        if (refused == IRegisterBank.NoReply) throw new ModbusTimeoutException(request, "no answer within 1 s");
+        if (refused is { } code) throw new ModbusDeviceException(request, code);
+    }
 }

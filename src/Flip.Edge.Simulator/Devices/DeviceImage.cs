@@ -1,7 +1,31 @@
 namespace Flip.Edge.Simulator.Devices;
 
 /// <summary>A named device that the simulator can play.</summary>
-/// <param name="Name">For <c>--image</c>.</param>
-/// <param name="Description">One line: what a reader should find.</param>
-/// <param name="CreateMap">Makes a fresh map, so that what one run writes another doesn't see.</param>
-public sealed record DeviceImage(string Name, string Description, Func<DeviceRegisters> CreateMap);
+public sealed record DeviceImage
+{
+    private readonly Func<DeviceRegisters>? _createMap;
+    private readonly Func<DeviceTables>? _createTables;
+
+    /// <summary>A device with one map, which answers to whatever unit ids it is hosted with.</summary>
+    public DeviceImage(string name, string description, Func<DeviceRegisters> createMap) =>
+        (Name, Description, _createMap) = (name, description, createMap);
+
+    private DeviceImage(string name, string description, Func<DeviceTables> createTables) =>
+        (Name, Description, _createTables) = (name, description, createTables);
+
+    /// <summary>For <c>--image</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One line: what a reader should find.</summary>
+    public string Description { get; }
+
+    /// <summary>A device whose unit ids and input registers belong to what it is, as those of a maker's family do.</summary>
+    public static DeviceImage OfFamily(string name, string description, Func<DeviceTables> createTables) => new(name, description, createTables);
+
+    /// <summary>Makes a fresh map, so that what one run writes another doesn't see.</summary>
+    /// <exception cref="InvalidOperationException">The device is more than one map.</exception>
+    public DeviceRegisters CreateMap() => _createMap?.Invoke() ?? throw new InvalidOperationException($"The image {Name} is more than one map.");
+
+    /// <summary>Makes fresh registers. Where unit ids are told they replace those of a device with one map; a family keeps its own.</summary>
+    public DeviceTables CreateTables(params byte[] units) => _createTables?.Invoke() ?? DeviceTables.Same(CreateMap(), units.Length == 0 ? [1] : units);
+}

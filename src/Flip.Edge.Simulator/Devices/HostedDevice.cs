@@ -30,7 +30,7 @@ public sealed class HostedDevice : IAsyncDisposable
     /// <exception cref="IOException">The port is taken or may not be used by this user.</exception>
     public static async Task<HostedDevice> OnTcpAsync(DeviceImage image, int port, params byte[] units)
     {
-        var device = new SimulatedDevice(image.CreateMap(), DeviceWire.Tcp, units);
+        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Tcp);
         try
         {
             var server = await ModbusTcpServer.StartAsync(device, new IPEndPoint(IPAddress.Loopback, port)).ConfigureAwait(false);
@@ -47,7 +47,7 @@ public sealed class HostedDevice : IAsyncDisposable
     public static HostedDevice OnSerialPort(DeviceImage image, string path, int baud, params byte[] units)
     {
         if (!File.Exists(path)) throw new IOException($"There is no serial port {path}.");
-        var device = new SimulatedDevice(image.CreateMap(), DeviceWire.Rtu, units);
+        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Rtu);
         var endpoint = new ModbusRtuEndpoint(path, baud, SerialParity.None, 1, device.Units[0]);
         try
         {
@@ -64,7 +64,7 @@ public sealed class HostedDevice : IAsyncDisposable
     /// <exception cref="IOException">The system has no pseudo-terminal left.</exception>
     public static HostedDevice OnPseudoTerminal(DeviceImage image, int baud, params byte[] units)
     {
-        var device = new SimulatedDevice(image.CreateMap(), DeviceWire.Rtu, units);
+        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Rtu);
         var pty = new PseudoTerminal();
         var server = ModbusRtuServer.Start(device, pty.Master, leaveOpen: true);
         var endpoint = new ModbusRtuEndpoint(pty.SlavePath, baud, SerialParity.None, 1, device.Units[0]);

@@ -28,19 +28,25 @@ public readonly record struct DeviceAccess(byte Unit, byte Function, ushort Addr
     }
 }
 
-/// <summary>A device with a map behind one or several unit ids. Counts what it is asked. Safe for concurrent servers.</summary>
-public sealed class SimulatedDevice(DeviceRegisters map, DeviceWire wire, params byte[] units) : IRegisterBank
+/// <summary>A device with registers behind one or several unit ids. Counts what it is asked. Safe for concurrent servers.</summary>
+public sealed class SimulatedDevice(DeviceTables tables, DeviceWire wire) : IRegisterBank
 {
     private readonly Lock _lock = new();
     private long _reads;
     private long _registersRead;
     private long _refused;
 
+    /// <summary>A device with one map of holding registers behind these unit ids, 1 unless told.</summary>
+    public SimulatedDevice(DeviceRegisters map, DeviceWire wire, params byte[] units)
+        : this(DeviceTables.Same(map, units.Length == 0 ? [1] : units), wire)
+    {
+    }
+
     /// <summary>After each request, on the server's thread.</summary>
     public event Action<DeviceAccess>? Accessed;
 
-    /// <summary>The unit ids that it answers to, 1 unless told.</summary>
-    public IReadOnlyList<byte> Units { get; } = units.Length == 0 ? [1] : units;
+    /// <summary>The unit ids that it answers to.</summary>
+    public IReadOnlyList<byte> Units { get; } = tables.Units;
 
     /// <summary>Reads answered with registers.</summary>
     public long Reads => Interlocked.Read(ref _reads);
@@ -54,13 +60,14 @@ public sealed class SimulatedDevice(DeviceRegisters map, DeviceWire wire, params
     public ModbusExceptionCode? Read(byte unit, byte function, ushort address, Span<ushort> destination)
     {
         var answer = Absent(unit);
-        // A SunSpec device must answer function 3 and need not answer 4; this one doesn't, so that nobody leans on it.
-        if (answer is null && function != 3) answer = ModbusExceptionCode.IllegalFunction;
+        // A SunSpec device must answer function 3 and need not answer 4; ours don't, so that nobody leans on it.
+        var map = tables.Find(unit, function);
+        if (answer is null && map is null) answer = ModbusExceptionCode.IllegalFunction;
         if (answer is null)
         {
             lock (_lock)
             {
-                if (!map.TryRead(address, destination)) answer = ModbusExceptionCode.IllegalDataAddress;
+                if (!map!.TryRead(address, destination)) answer = Outside;
             }
         }
 
@@ -80,12 +87,14 @@ public sealed class SimulatedDevice(DeviceRegisters map, DeviceWire wire, params
         {
             lock (_lock)
             {
-                if (!map.TryWrite(address, values)) answer = ModbusExceptionCode.IllegalDataAddress;
+                if (tables.Find(unit, 3) is not { } map || !map.TryWrite(address, values)) answer = Outside;
             }
         }
 
         return Report(new DeviceAccess(unit, 16, address, values.Length, answer));
     }
+
+    private ModbusExceptionCode Outside => tables.IsSilentOutside ? IRegisterBank.NoReply : ModbusExceptionCode.IllegalDataAddress;
 
     private ModbusExceptionCode? Absent(byte unit) => Units.Contains(unit) ? null
         : wire == DeviceWire.Rtu ? IRegisterBank.NoReply : ModbusExceptionCode.GatewayTargetNoResponse;
