@@ -10,8 +10,8 @@ public sealed record DeviceImage
     public DeviceImage(string name, string description, Func<DeviceRegisters> createMap) =>
         (Name, Description, _createMap) = (name, description, createMap);
 
-    private DeviceImage(string name, string description, Func<DeviceTables> createTables) =>
-        (Name, Description, _createTables) = (name, description, createTables);
+    private DeviceImage(string name, string profile, string description, Func<DeviceTables> createTables) =>
+        (Name, Profile, Description, _createTables) = (name, profile, description, createTables);
 
     /// <summary>For <c>--image</c>.</summary>
     public string Name { get; }
@@ -19,8 +19,12 @@ public sealed record DeviceImage
     /// <summary>One line: what a reader should find.</summary>
     public string Description { get; }
 
+    /// <summary>The gateway's profile that it should be read with; null for plain SunSpec and for what can't be read.</summary>
+    public string? Profile { get; }
+
     /// <summary>A device whose unit ids and input registers belong to what it is, as those of a maker's family do.</summary>
-    public static DeviceImage OfFamily(string name, string description, Func<DeviceTables> createTables) => new(name, description, createTables);
+    public static DeviceImage OfFamily(string name, string profile, string description, Func<DeviceTables> createTables) =>
+        new(name, profile, description, createTables);
 
     /// <summary>Makes a fresh map, so that what one run writes another doesn't see.</summary>
     /// <exception cref="InvalidOperationException">The device is more than one map.</exception>

