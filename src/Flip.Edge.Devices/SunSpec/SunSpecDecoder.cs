@@ -28,7 +28,7 @@ internal static class SunSpecDecoder
 
         ushort raw = block.Words[model.Address + point.Offset - block.Address];
         ushort scale = block.Words[model.Address + point.ScaleFactorOffset - block.Address];
-        return Scaled(raw, scale, point, kind);
+        return map.Believe(Scaled(raw, scale, point, kind), point.Model, point.Name);
     }
 
     /// <summary>A value and its scale factor, 10^-10 to 10^10.</summary>
@@ -77,7 +77,7 @@ internal static class SunSpecDecoder
         }
 
         int start = model.Address + text.Offset - block.Address;
-        return DecodeText(block.Words.AsSpan(start, registers).ToArray(), text.Source);
+        return map.Believe(DecodeText(block.Words.AsSpan(start, registers).ToArray(), text.Source), text.Model, text.Name);
     }
 
     /// <summary>Two characters in each register, high byte first, padded with NUL.</summary>

@@ -1,4 +1,5 @@
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
@@ -22,11 +23,9 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         RegisterReader reader = new(client, unit, timeProvider, journal: reads);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, [], cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
-            SunSpecMap again = map.EndsInTheOpen
-                ? await WalkAsync(reader, cancellationToken).ConfigureAwait(false)
-                : await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
+            SunSpecMap again = await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
             bool sameMap = map.Models.SequenceEqual(again.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
@@ -44,13 +43,18 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), [], cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, CancellationToken cancellationToken)
+    /// <summary>Finds the map and walks it.</summary>
+    /// <param name="reader">Of the device's unit.</param>
+    /// <param name="ignored">Points that are there and wrong.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    internal static async Task<SunSpecMap> WalkAsync(RegisterReader reader, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+        map.Ignored = ignored;
         SunSpecWalker walker = new(reader, map);
-        await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
+        await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
         {
             foreach (SunSpecModel model in map.Of(setting.Model))
@@ -62,11 +66,13 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         return map;
     }
 
+    /// <summary>The second look at a map.</summary>
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(RegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
+    internal static async Task<SunSpecMap> AgainAsync(RegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
     {
-        SunSpecMap again = new(first.BaseAddress);
+        if (first.EndsInTheOpen) return await WalkAsync(reader, first.Ignored, cancellationToken).ConfigureAwait(false);
+        SunSpecMap again = new(first.BaseAddress) { Ignored = first.Ignored };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;

@@ -9,16 +9,16 @@ namespace Flip.Edge.Devices.SunSpec;
 /// </summary>
 internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map)
 {
-    private const int MostModels = 100;
+    public const int MostModels = 100;
     private const int MostSpan = 12_000;
     private const ushort EndOfMap = 0xFFFF;
 
-    /// <summary>Walks from the marker to the end of the map.</summary>
-    public async Task WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Walks from the marker to the end of the map, or over its first models.</summary>
+    public async Task WalkAsync(int models, CancellationToken cancellationToken)
     {
         int cursor = map.BaseAddress + 2;
         ushort previous = 0;
-        for (int step = 0; step < MostModels; step++)
+        for (int step = 0; step < models; step++)
         {
             if (cursor + 2 > 0x10000 || cursor > map.BaseAddress + MostSpan)
             {
@@ -42,7 +42,7 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map)
             cursor = model.Next;
         }
 
-        map.Oddities.Add($"more than {MostModels} models; the walk stopped at {cursor}");
+        if (models == MostModels) map.Oddities.Add($"more than {MostModels} models; the walk stopped at {cursor}");
     }
 
     /// <summary>Reads a span of a model that was found, unless it was read already.</summary>
