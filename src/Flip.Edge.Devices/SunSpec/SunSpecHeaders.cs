@@ -1,9 +1,10 @@
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
 
 /// <summary>Reads the headers of a chain: id and length, which mostly came along with what was read before.</summary>
-internal sealed class SunSpecHeaders(SunSpecRegisterReader reader, SunSpecMap map)
+internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map)
 {
     public const ushort EndOfMap = 0xFFFF;
 

@@ -1,9 +1,10 @@
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
 
 /// <summary>Reads what is wanted of a model: in one response where the device gives it, else so that values and factors still belong together.</summary>
-internal sealed class SunSpecSpans(SunSpecRegisterReader reader, SunSpecMap map)
+internal sealed class SunSpecSpans(RegisterReader reader, SunSpecMap map)
 {
     private int Most => reader.Client.Options.RegistersPerRead;
 

@@ -1,10 +1,12 @@
+using Flip.Edge.Devices.Registers;
+
 namespace Flip.Edge.Devices.SunSpec;
 
 /// <summary>
 /// Walks a device's chain of models by their declared lengths and reads, on the way, what a nameplate needs. The walk ends on any
 /// 64 K of noise: it only goes up, and steps, span and time are bounded (sax_battery_ha#128).
 /// </summary>
-internal sealed class SunSpecWalker(SunSpecRegisterReader reader, SunSpecMap map, ReadingBudget budget)
+internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, ReadingBudget budget)
 {
     private const int MostModels = 100;
     private const int MostSpan = 12_000;
