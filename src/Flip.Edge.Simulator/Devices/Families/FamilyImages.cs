@@ -5,5 +5,7 @@ public static class FamilyImages
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
+        .. SolarEdge.All, .. GeneracPwrCell.All, .. FranklinWh.All, .. FroniusGen24.All, .. OutBack.All, .. SchneiderXw.All,
+        .. KostalPlenticore.All, .. E3dc.All,
     ];
 }
