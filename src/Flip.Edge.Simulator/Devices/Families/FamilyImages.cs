@@ -5,5 +5,6 @@ public static class FamilyImages
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
+        .. Growatt.All, .. SolaX.All, .. Huawei.All, .. Solis.All, .. Sofar.All, .. AlphaEss.All, .. FoxEss.All, .. Saj.All, .. Byd.All,
     ];
 }
