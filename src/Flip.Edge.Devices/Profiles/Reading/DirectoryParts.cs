@@ -8,7 +8,7 @@ namespace Flip.Edge.Devices.Profiles.Reading;
 /// <summary>
 /// Batteries that answer at unit ids of their own, which a model of the main unit lists, each with a SunSpec map that is walked as always.
 /// </summary>
-internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte unit, SunSpecDirectory directory, TimeProvider time)
+internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte unit, SunSpecDirectory directory, ReadingBudget budget, TimeProvider time)
 {
     private const int MostEntries = 64;
 
@@ -21,7 +21,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         {
             try
             {
-                SunSpecMap own = await SunSpecNameplateReader.WalkAsync(readerOf(listed), map.Ignored, cancellationToken).ConfigureAwait(false);
+                SunSpecMap own = await SunSpecNameplateReader.WalkAsync(readerOf(listed), budget, map.Ignored, cancellationToken).ConfigureAwait(false);
                 Nameplate nameplate = SunSpecNameplate.Of(own, time.GetUtcNow());
                 if (IsBattery(nameplate.Model)) parts.Add(BatteryPart.OfSunSpec(listed, nameplate));
             }

@@ -29,17 +29,29 @@ public sealed class NameplateReader(TimeProvider time)
 
         long began = time.GetTimestamp();
         List<ReadTransaction> journal = [];
-        PassReads reads = new(client, unit, profile, time, journal);
+        ReadingBudget budget = new(client, unit, time);
+        PassReads reads = new(client, unit, profile, time, journal, budget);
         RegisterReader RegistersOf(byte of) => new(client, of, time, journal: journal);
         ProfilePass pass = new(reads, client.Endpoint.Bus, unit, profile);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap? map = null, again = null;
-            if (profile.Map == ProfileMap.SunSpec) map = await SunSpecNameplateReader.WalkAsync(RegistersOf(unit), profile.SunSpec.Ignore, cancellationToken).ConfigureAwait(false);
+            SunSpecMap? map = profile.Map != ProfileMap.SunSpec ? null
+                : await SunSpecNameplateReader.WalkAsync(RegistersOf(unit), budget, profile.SunSpec.Ignore, cancellationToken).ConfigureAwait(false);
             PassPoints points = await pass.FirstAsync(View(map), cancellationToken).ConfigureAwait(false);
             Nameplate first = await NameplateAsync(points, map).ConfigureAwait(false);
-            if (map is not null) again = await SunSpecNameplateReader.AgainAsync(RegistersOf(unit), map, cancellationToken).ConfigureAwait(false);
-            Nameplate second = await NameplateAsync(await pass.AgainAsync(points, View(again), cancellationToken).ConfigureAwait(false), again).ConfigureAwait(false);
+            SunSpecMap? again = null;
+            Nameplate second;
+            try
+            {
+                if (map is not null) again = await SunSpecNameplateReader.AgainAsync(RegistersOf(unit), map, budget, cancellationToken).ConfigureAwait(false);
+                second = await NameplateAsync(await pass.AgainAsync(points, View(again), cancellationToken).ConfigureAwait(false), again).ConfigureAwait(false);
+            }
+            catch (ModbusDeviceException) when (pair < MostPairs)
+            {
+                // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
+                continue;
+            }
+
             bool sameMap = map is null || map.Models.SequenceEqual(again!.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
             if (!agreed && pair < MostPairs) continue;
@@ -49,6 +61,11 @@ public sealed class NameplateReader(TimeProvider time)
                     $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
             }
 
+            if (again is not null && SunSpecDoubts.Asleep(again) is { } asleep)
+            {
+                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}");
+            }
+
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
             return new(result, journal.Count, time.GetElapsedTime(began)) { Reads = journal };
         }
@@ -56,7 +73,7 @@ public sealed class NameplateReader(TimeProvider time)
         async Task<Nameplate> NameplateAsync(PassPoints points, SunSpecMap? map)
         {
             (IReadOnlyList<BatteryPart> parts, IReadOnlyList<NameplateWarning> warnings) = map is not null && profile.SunSpec.Directory is { } directory
-                ? await new DirectoryParts(RegistersOf, unit, directory, time).ReadAsync(map, cancellationToken).ConfigureAwait(false)
+                ? await new DirectoryParts(RegistersOf, unit, directory, budget, time).ReadAsync(map, cancellationToken).ConfigureAwait(false)
                 : ([], []);
             Nameplate nameplate = ProfileNameplate.Of(points, map is null ? null : SunSpecNameplate.Of(map, time.GetUtcNow()), parts, time.GetUtcNow());
             return nameplate with { Warnings = [.. nameplate.Warnings, .. warnings] };

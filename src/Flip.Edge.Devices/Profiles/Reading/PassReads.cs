@@ -1,10 +1,12 @@
 using Flip.Edge.Devices.Registers;
+using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.Profiles.Reading;
 
 /// <summary>Plans and carries out the reads of a pass over one device.</summary>
-internal sealed class PassReads(IModbusClient client, byte unit, DeviceProfile profile, TimeProvider time, ICollection<ReadTransaction> journal)
+internal sealed class PassReads(
+    IModbusClient client, byte unit, DeviceProfile profile, TimeProvider time, ICollection<ReadTransaction> journal, ReadingBudget budget)
 {
     private readonly HashSet<string> _anchor = [.. ProfileWants.Anchor(profile).Select(point => point.Name)];
 
@@ -21,7 +23,7 @@ internal sealed class PassReads(IModbusClient client, byte unit, DeviceProfile p
     /// <summary>Reads into a pass.</summary>
     public Task RunAsync(PassPoints points, IEnumerable<PlannedRead> plan, CancellationToken cancellationToken)
     {
-        PatientSource source = new(client, time, journal)
+        PatientSource source = new(client, time, journal, budget)
         {
             Unit = unit,
             IsSilentInstead = profile.Quirks.SilentInsteadOfException?.Value == true,

@@ -70,7 +70,7 @@ public sealed class ProfileAnchor(TimeProvider time)
 
             // Who the device is stands in its first model; the others are walked only where the anchor is in them.
             int models = ProfileWants.Anchor(profile).Any(point => point.SunSpecModel is not null) ? SunSpecWalker.MostModels : 1;
-            await new SunSpecWalker(reader, map).WalkAsync(models, cancellationToken).ConfigureAwait(false);
+            await new SunSpecWalker(reader, map, new(reads.Client, unit, time)).WalkAsync(models, cancellationToken).ConfigureAwait(false);
             AnchorVerdict verdict = await ReadAsync(reads, unit, profile, 0, new(map), cancellationToken).ConfigureAwait(false);
             string marker = FormattableString.Invariant($"the marker SunS is at {map.BaseAddress}");
             return verdict.Holds ? verdict with { Sentence = profile.Anchor.Count == 0 ? marker : $"{marker}; {verdict.Sentence}" } : verdict;

@@ -1,4 +1,5 @@
 using Flip.Edge.Devices.Registers;
+using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.Profiles.Reading;
@@ -35,7 +36,8 @@ internal sealed class RememberedSource(AnchorReads reads, TimeProvider time) : I
 /// For a nameplate: faults and silence are tried again, and then fail the reading; except where a profile says that its devices are silent
 /// in place of a refusal, and for other units of the same device, which may not be there.
 /// </summary>
-internal sealed class PatientSource(IModbusClient client, TimeProvider time, ICollection<ReadTransaction> journal) : IRegisterSource
+internal sealed class PatientSource(
+    IModbusClient client, TimeProvider time, ICollection<ReadTransaction> journal, ReadingBudget budget) : IRegisterSource
 {
     /// <summary>What is asked of this unit has to be answered in some way.</summary>
     public required byte Unit { get; init; }
@@ -48,6 +50,7 @@ internal sealed class PatientSource(IModbusClient client, TimeProvider time, ICo
 
     public async Task<(ushort[]? Words, ModbusException? Failure)> ReadAsync(PlannedRead read, CancellationToken cancellationToken)
     {
+        budget.Check();
         RegisterReader reader = new(client, read.Unit, time, read.Function, journal);
         bool once = read.Unit != Unit || (IsSilentInstead && !IsEssential(read));
         try
