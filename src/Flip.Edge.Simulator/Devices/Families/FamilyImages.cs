@@ -5,5 +5,14 @@ public static class FamilyImages
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
+        .. Sigenergy.All,
+        .. SungrowSh.All,
+        .. Eg4LuxPower.All,
+        .. DeyeSinglePhase.All,
+        .. DeyeThreePhaseLv.All,
+        .. DeyeThreePhaseHv.All,
+        .. GoodWeEt.All,
+        .. VictronGx.All,
+        .. Sma.All,
     ];
 }
