@@ -11,8 +11,8 @@ public static class GoodWeEt
             () => Info(10_000, "9010KETU21CW0001", "GW10K-ET", "04029-08-S11").Battery(2_547, 25, 25).Settings(64, 250, 250)),
         DeviceImage.OfFamily("goodwe-et-no-bms", "goodwe-et", "GW10K-ET whose battery does not talk: only what the installer entered",
             () => Info(10_000, "9010KETU21CW0002", "GW10K-ET", "04029-08-S11").Battery(2_547, 0, 0).Settings(64, 250, 250)),
-        DeviceImage.OfFamily("goodwe-et-no-settings", "goodwe-et", "GEH10-1U-10 that refuses the block of settings",
-            () => Info(10_000, "1010KEHU22CW0003", "GEH10-1U-1", "02041-12-S00").Battery(3_840, 30, 40)),
+        DeviceImage.OfFamily("goodwe-et-no-settings", "goodwe-et", "GW6000-EH that refuses the block of settings, its model padded with a space",
+            () => Info(6_000, "56000HSB22CW0003", "GW6000-EH ", "04034-03-S10").Battery(3_840, 30, 40)),
         DeviceImage.OfFamily("goodwe-et-no-battery", "goodwe-et", "GW5K-ET without a battery: it refuses the battery's block",
             () => Info(5_000, "95000ETU20CW0004", "GW5000-ET", "04029-08-S11")),
     ];
