@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>Solis hybrids (map 33000): input registers only, 0 where a model has nothing, the battery told in volts and amperes.</summary>
-internal static class Solis
+public static class Solis
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
