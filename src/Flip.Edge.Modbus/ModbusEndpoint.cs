@@ -9,6 +9,15 @@ namespace Flip.Edge.Modbus;
 /// <param name="Unit">Unit id, 0–255 over TCP, 1–247 on a serial line.</param>
 public abstract record ModbusEndpoint(byte Unit)
 {
+    /// <summary>
+    /// False when the text left the unit id out: then <see cref="Unit"/> is a default, and whoever looks for a device may try others.
+    /// </summary>
+    /// <remarks>
+    /// What was given is a part of the endpoint's equality: to write a default out is to forbid everything else, and a reader that was set
+    /// up before must not go on looking around. The canonical text and <see cref="Bus"/> don't tell it.
+    /// </remarks>
+    public bool IsUnitGiven { get; init; } = true;
+
     /// <summary>The bus without the unit: two devices with the same bus share one connection.</summary>
     public abstract string Bus { get; }
 
@@ -31,6 +40,9 @@ public abstract record ModbusEndpoint(byte Unit)
 /// <param name="Unit">Unit id.</param>
 public sealed record ModbusTcpEndpoint(string Host, int Port, byte Unit) : ModbusEndpoint(Unit)
 {
+    /// <summary>False when the text left the port out: then <see cref="Port"/> is 502 by default.</summary>
+    public bool IsPortGiven { get; init; } = true;
+
     /// <inheritdoc/>
     public override string Bus => $"tcp://{Host}:{Port}";
 
@@ -72,6 +84,15 @@ public enum SerialParity
 /// <param name="Unit">Unit id.</param>
 public sealed record ModbusRtuEndpoint(string Port, int BaudRate, SerialParity Parity, int StopBits, byte Unit) : ModbusEndpoint(Unit)
 {
+    /// <summary>False when the text left the speed out: then <see cref="BaudRate"/> is 9600 by default.</summary>
+    public bool IsBaudRateGiven { get; init; } = true;
+
+    /// <summary>False when the text left the parity out: then there is none by default.</summary>
+    public bool IsParityGiven { get; init; } = true;
+
+    /// <summary>False when the text left the stop bits out: then there is one by default.</summary>
+    public bool IsStopBitsGiven { get; init; } = true;
+
     /// <inheritdoc/>
     public override string Bus => $"rtu://{Port}";
 

@@ -31,14 +31,19 @@ internal static class ModbusEndpointParser
         return endpoint is not null;
     }
 
-    private static ModbusTcpEndpoint? Tcp(Uri uri, Query query) =>
-        Socket(uri, query) ? new(uri.Host, uri.IsDefaultPort || uri.Port < 0 ? 502 : uri.Port, query.Unit(0, 255)) : null;
+    private static ModbusTcpEndpoint? Tcp(Uri uri, Query query)
+    {
+        if (!Socket(uri, query)) return null;
+        bool hasUnit = query.Has("unit"), hasPort = !uri.IsDefaultPort && uri.Port >= 0;
+        return new(uri.Host, hasPort ? uri.Port : 502, query.Unit(0, 255)) { IsUnitGiven = hasUnit, IsPortGiven = hasPort };
+    }
 
     private static ModbusRtuOverTcpEndpoint? RtuOverTcp(Uri uri, Query query)
     {
         if (!Socket(uri, query)) return null;
         if (uri.Port <= 0) return query.Fail<ModbusRtuOverTcpEndpoint>("the port is missing");
-        return new(uri.Host, uri.Port, query.Unit(1, 247));
+        bool hasUnit = query.Has("unit");
+        return new(uri.Host, uri.Port, query.Unit(1, 247)) { IsUnitGiven = hasUnit };
     }
 
     private static ModbusRtuEndpoint? Rtu(Uri uri, Query query)
@@ -46,10 +51,17 @@ internal static class ModbusEndpointParser
         if (uri.Host.Length > 0) return query.Fail<ModbusRtuEndpoint>("a serial port needs three slashes, as in rtu:///dev/ttyUSB0");
         string port = Uri.UnescapeDataString(uri.AbsolutePath);
         if (port.Length < 2) return query.Fail<ModbusRtuEndpoint>("the serial port's path is missing");
+        (bool hasBaud, bool hasParity, bool hasStop, bool hasUnit) = (query.Has("baud"), query.Has("parity"), query.Has("stop"), query.Has("unit"));
         int baud = query.Number("baud", 9600, 300, 4_000_000);
         SerialParity parity = query.Parity();
         int stop = query.Number("stop", 1, 1, 2);
-        return new(port, baud, parity, stop, query.Unit(1, 247));
+        return new(port, baud, parity, stop, query.Unit(1, 247))
+        {
+            IsUnitGiven = hasUnit,
+            IsBaudRateGiven = hasBaud,
+            IsParityGiven = hasParity,
+            IsStopBitsGiven = hasStop,
+        };
     }
 
     private static bool Socket(Uri uri, Query query)
@@ -82,6 +94,8 @@ internal static class ModbusEndpointParser
             Error ??= error;
             return null;
         }
+
+        public bool Has(string key) => _values.ContainsKey(key);
 
         public byte Unit(int least, int most) => (byte)Number("unit", 1, least, most);
 

@@ -16,6 +16,42 @@ public sealed class ModbusEndpointParserTests
         Assert.Equal(canonical, ModbusEndpoint.Parse(text).ToString());
 
     [Theory]
+    [InlineData("tcp://inverter.lan", false, false)]
+    [InlineData("tcp://inverter.lan:502", true, false)]
+    [InlineData("tcp://inverter.lan?unit=1", false, true)]
+    [InlineData("tcp://[fe80::1]:1502?unit=1", true, true)]
+    public void A_TCP_endpoint_knows_what_was_given_and_what_is_a_default(string text, bool port, bool unit)
+    {
+        ModbusTcpEndpoint endpoint = Assert.IsType<ModbusTcpEndpoint>(ModbusEndpoint.Parse(text));
+        Assert.Equal((port, unit), (endpoint.IsPortGiven, endpoint.IsUnitGiven));
+    }
+
+    [Theory]
+    [InlineData("rtu:///dev/ttyUSB0", "")]
+    [InlineData("rtu:///dev/ttyUSB0?baud=9600", "baud")]
+    [InlineData("rtu:///dev/ttyUSB0?parity=none&unit=1", "parity unit")]
+    [InlineData("rtu:///dev/ttyUSB0?stop=1&baud=19200&parity=even&unit=3", "baud parity stop unit")]
+    public void A_serial_endpoint_knows_what_was_given_and_what_is_a_default(string text, string given)
+    {
+        ModbusRtuEndpoint endpoint = Assert.IsType<ModbusRtuEndpoint>(ModbusEndpoint.Parse(text));
+        Assert.Equal(given, string.Join(' ', new[]
+        {
+            endpoint.IsBaudRateGiven ? "baud" : "", endpoint.IsParityGiven ? "parity" : "", endpoint.IsStopBitsGiven ? "stop" : "",
+            endpoint.IsUnitGiven ? "unit" : "",
+        }.Where(name => name.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("tcp://inverter.lan", "tcp://inverter.lan:502?unit=1")]
+    [InlineData("rtu:///dev/ttyUSB0", "rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1&unit=1")]
+    public void A_default_that_is_written_out_is_another_endpoint_with_the_same_text(string text, string writtenOut)
+    {
+        Assert.Equal(ModbusEndpoint.Parse(text).ToString(), ModbusEndpoint.Parse(writtenOut).ToString());
+        Assert.NotEqual(ModbusEndpoint.Parse(text), ModbusEndpoint.Parse(writtenOut));
+        Assert.Equal(ModbusEndpoint.Parse(text), ModbusEndpoint.Parse(text));
+    }
+
+    [Theory]
     [InlineData("", "is not an endpoint: expected tcp://")]
     [InlineData("192.168.1.50", "is not an endpoint: expected tcp://")]
     [InlineData("http://192.168.1.50", "the scheme \"http\" is unknown")]

@@ -1,13 +1,9 @@
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
-
-/// <summary>A nameplate, and what it took to read it.</summary>
-/// <param name="Nameplate">The nameplate; fields that two readings told differently are invalid.</param>
-/// <param name="Transactions">Modbus requests, both readings together.</param>
-/// <param name="Duration">Time on the wire and in the device.</param>
-public sealed record NameplateReading(Nameplate Nameplate, int Transactions, TimeSpan Duration);
 
 /// <summary>Reads the nameplate of a SunSpec device: one walk, then the same registers once more, until two readings agree.</summary>
 public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
@@ -23,14 +19,24 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
     public async Task<NameplateReading> ReadAsync(IModbusClient client, byte unit, CancellationToken cancellationToken)
     {
         long began = timeProvider.GetTimestamp();
-        SunSpecRegisterReader reader = new(client, unit, timeProvider);
+        List<ReadTransaction> reads = [];
+        RegisterReader reader = new(client, unit, timeProvider, journal: reads);
+        ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, budget, [], cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
-            SunSpecMap again = map.EndsInTheOpen
-                ? await WalkAsync(reader, cancellationToken).ConfigureAwait(false)
-                : await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
+            SunSpecMap again;
+            try
+            {
+                again = await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModbusDeviceException) when (pair < MostPairs)
+            {
+                // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
+                continue;
+            }
+
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
             bool sameMap = map.Models.SequenceEqual(again.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
@@ -41,41 +47,57 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
                     $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
             }
 
+            if (SunSpecDoubts.Asleep(again) is { } asleep)
+            {
+                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}");
+            }
+
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
-            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began));
+            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began)) { Reads = reads };
         }
     }
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), [], cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(SunSpecRegisterReader reader, CancellationToken cancellationToken)
+    /// <summary>Finds the map and walks it.</summary>
+    /// <param name="reader">Of the device's unit.</param>
+    /// <param name="budget">Bounds the whole reading.</param>
+    /// <param name="ignored">Points that are there and wrong.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    internal static async Task<SunSpecMap> WalkAsync(
+        RegisterReader reader, ReadingBudget budget, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
-        SunSpecWalker walker = new(reader, map);
-        await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
+        map.Ignored = ignored;
+        SunSpecWalker walker = new(reader, map, budget);
+        await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
         {
             foreach (SunSpecModel model in map.Of(setting.Model))
             {
-                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), false, cancellationToken).ConfigureAwait(false);
+                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), cancellationToken).ConfigureAwait(false);
             }
         }
 
         return map;
     }
 
+    /// <summary>The second look at a map.</summary>
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(SunSpecRegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
+    internal static async Task<SunSpecMap> AgainAsync(
+        RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        SunSpecMap again = new(first.BaseAddress);
+        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Ignored, cancellationToken).ConfigureAwait(false);
+        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Ignored = first.Ignored };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
         foreach (RegisterBlock block in first.Blocks.All)
         {
+            budget.Check();
             (ushort[]? words, ModbusException? absent) =
                 await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
             if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
@@ -86,7 +108,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         {
             RegisterBlock? header = again.Blocks.Covering(model.Address, 2);
             if (header is not null && header.Words[model.Address - header.Address] == model.Id
-                && header.Words[model.Address + 1 - header.Address] == model.Length)
+                && header.Words[model.Address + 1 - header.Address] == model.Declared)
             {
                 continue;
             }
