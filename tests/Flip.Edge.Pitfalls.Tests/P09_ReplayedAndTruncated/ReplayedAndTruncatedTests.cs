@@ -65,7 +65,7 @@ public sealed class ReplayedAndTruncatedTests
         {
             ModbusExceptionCode? refused = inner.Read(unit, function, address, destination);
             if (refused is not null || ++_reads % oneIn != 0) return refused;
-            destination[..^1].CopyTo(destination[1..]);
+            destination[1..].CopyTo(destination);
             return null;
         }
 
