@@ -13,7 +13,10 @@ internal static class SunSpecDecoder
     private const ushort NotImplementedInt16 = 0x8000;
 
     /// <summary>A scaled number of one model.</summary>
-    public static NameplateField<decimal> Number(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind)
+    public static NameplateField<decimal> Number(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind) =>
+        map.Believe(Read(map, model, point, kind), point.Model, point.Name);
+
+    private static NameplateField<decimal> Read(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind)
     {
         if (!model.Has(point.Last, 1))
         {
@@ -29,17 +32,9 @@ internal static class SunSpecDecoder
                 : Scaled(block.Words[value - block.Address], block.Words[factor - block.Address], point, kind);
         }
 
-        if (map.Blocks.Between(value, factor) is not { } apart)
-        {
-            string why = map.Unreadable.GetValueOrDefault(model.Address, "its registers were not read together");
-            return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
-        }
-
-        return apart.Before == apart.After
-            ? Scaled(apart.Value, apart.Before, point, kind)
-            : NameplateField.Invalid<decimal>(point.Unit, point.Source,
-                $"{point.Source} is {apart.Value}, and its scale factor changed from {(short)apart.Before} to {(short)apart.After} while it was read",
-                [apart.Value, apart.Before, apart.After]);
+        if (map.Blocks.Surrounded(value, factor) is { } apart) return Scaled(apart.Value, apart.Factor, point, kind);
+        string why = map.Unreadable.GetValueOrDefault(model.Address, "it comes in another response than its scale factor, and one of the two changed in between");
+        return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
     }
 
     /// <summary>A value and its scale factor, 10^-10 to 10^10.</summary>
@@ -78,7 +73,10 @@ internal static class SunSpecDecoder
     }
 
     /// <summary>A text of the common model: cut at NUL, trimmed, and refused when it holds anything but printable ASCII.</summary>
-    public static NameplateField<string> Text(SunSpecMap map, SunSpecModel model, SunSpecText text)
+    public static NameplateField<string> Text(SunSpecMap map, SunSpecModel model, SunSpecText text) =>
+        map.Believe(Read(map, model, text), text.Model, text.Name);
+
+    private static NameplateField<string> Read(SunSpecMap map, SunSpecModel model, SunSpecText text)
     {
         int registers = Math.Min(text.Registers, model.Length + 2 - text.Offset);
         if (registers <= 0)

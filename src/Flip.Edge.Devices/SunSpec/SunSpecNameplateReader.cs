@@ -1,4 +1,5 @@
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
@@ -23,19 +24,18 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, budget, [], cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
             SunSpecMap again;
             try
             {
-                again = map.EndsInTheOpen
-                    ? await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false)
-                    : await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+                again = await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
             }
-            catch (ModbusDeviceException) when (pair < MostPairs)
+            catch (ModbusDeviceException refused)
             {
                 // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
-                continue;
+                if (pair < MostPairs) continue;
+                throw new DeviceNotReadableException($"{refused.Message}, though it gave them a moment ago; it may be starting or asleep", refused);
             }
 
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
@@ -60,13 +60,20 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), [], cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, ReadingBudget budget, CancellationToken cancellationToken)
+    /// <summary>Finds the map and walks it.</summary>
+    /// <param name="reader">Of the device's unit.</param>
+    /// <param name="budget">Bounds the whole reading.</param>
+    /// <param name="ignored">Points that are there and wrong.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    internal static async Task<SunSpecMap> WalkAsync(
+        RegisterReader reader, ReadingBudget budget, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+        map.Ignored = ignored;
         SunSpecWalker walker = new(reader, map, budget);
-        await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
+        await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
         {
             foreach (SunSpecModel model in map.Of(setting.Model))
@@ -78,12 +85,14 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         return map;
     }
 
+    /// <summary>The second look at a map.</summary>
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(
+    internal static async Task<SunSpecMap> AgainAsync(
         RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff };
+        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Ignored, cancellationToken).ConfigureAwait(false);
+        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Ignored = first.Ignored };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
@@ -92,6 +101,8 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             budget.Check();
             (ushort[]? words, ModbusException? absent) =
                 await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
+            // It gave these registers a moment ago: once more, before that is called a disagreement.
+            if (words is null) (words, absent) = await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
             if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
             again.Blocks.Add(block.Address, words);
         }

@@ -8,18 +8,18 @@ namespace Flip.Edge.Devices.SunSpec;
 /// </summary>
 internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, ReadingBudget budget)
 {
-    private const int MostModels = 100;
+    public const int MostModels = 100;
     private const int MostSpan = 12_000;
 
     private readonly SunSpecHeaders _headers = new(reader, map);
     private readonly SunSpecSpans _spans = new(reader, map);
 
-    /// <summary>Walks from the marker to the end of the map.</summary>
-    public async Task WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Walks from the marker to the end of the map, or over its first models.</summary>
+    public async Task WalkAsync(int models, CancellationToken cancellationToken)
     {
         int cursor = map.BaseAddress + 2;
         ushort previous = 0;
-        for (int step = 0; step < MostModels; step++)
+        for (int step = 0; step < models; step++)
         {
             budget.Check();
             if (cursor + 2 > 0x10000 || cursor > map.BaseAddress + MostSpan)
@@ -33,7 +33,8 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
             if (found.Id is 0 or 0x8000)
             {
                 map.Oddities.Add($"there is no model at {cursor}, where the one before it says that it ends; the walk stopped there");
-                map.BreaksOff |= map.Models.Count > 0 && !SunSpecLengths.IsBelievable(map.Models[^1]);
+                // Some maps end in zeros. Behind a model of no certain length they may as well be the middle of something.
+                map.BreaksOff |= map.Models.Count > 0 && !SunSpecLengths.IsCertain(map.Models[^1].Id, map.Models[^1].Length);
                 return;
             }
 
@@ -43,7 +44,7 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
             cursor = model.Next;
         }
 
-        BreakOff($"more than {MostModels} models; the walk stopped at {cursor}");
+        if (models == MostModels) BreakOff($"more than {MostModels} models; the walk stopped at {cursor}");
     }
 
     /// <summary>Reads a span of a model that was found, unless it was read already.</summary>
@@ -70,9 +71,13 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
     {
         if (map.Models.Count < 3 || map.Models[^2].Id != 1 || map.Models[0].Id != 1) return false;
         if (map.Models[^1].Id != map.Models[1].Id || map.Models[^1].Length != map.Models[1].Length) return false;
-        int texts = SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers;
-        ushort[]? first = map.Blocks.Gather(map.Models[0].Address, texts), again = map.Blocks.Gather(map.Models[^2].Address, texts);
-        if (first is null || again is null || !first.AsSpan(SunSpecPoints.Manufacturer.Offset).SequenceEqual(again.AsSpan(SunSpecPoints.Manufacturer.Offset))) return false;
+        foreach (SunSpecText text in SunSpecPoints.Texts)
+        {
+            ushort[]? first = map.Blocks.Gather(map.Models[0].Address + text.Offset, text.Registers);
+            ushort[]? again = map.Blocks.Gather(map.Models[^2].Address + text.Offset, text.Registers);
+            if (first is null || again is null || !first.AsSpan().SequenceEqual(again)) return false;
+        }
+
         map.Oddities.Add($"the map shows itself again from {map.Models[^2].Address} on; it is read once");
         map.Models.RemoveRange(map.Models.Count - 2, 2);
         return true;
