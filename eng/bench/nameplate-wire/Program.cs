@@ -3,6 +3,7 @@
 //   the reference client's scan (one register each for id and length, then each model whole), everything in blocks of 125, and ours.
 // Usage: dotnet run -c Release --project eng/bench/nameplate-wire [-- BAUD]
 using System.Globalization;
+using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Simulator.Devices;
 

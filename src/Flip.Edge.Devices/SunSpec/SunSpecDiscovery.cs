@@ -1,3 +1,4 @@
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
@@ -8,7 +9,7 @@ internal static class SunSpecDiscovery
     /// <summary>The map's base, with the opening registers already read where the device allowed it.</summary>
     /// <exception cref="DeviceNotReadableException">It answers, but has no marker anywhere.</exception>
     /// <exception cref="ModbusException">It does not answer at all.</exception>
-    public static async Task<SunSpecMap> FindAsync(SunSpecRegisterReader reader, CancellationToken cancellationToken)
+    public static async Task<SunSpecMap> FindAsync(RegisterReader reader, CancellationToken cancellationToken)
     {
         bool answered = false;
         ModbusException? silence = null;
@@ -35,7 +36,7 @@ internal static class SunSpecDiscovery
     }
 
     private static async Task<(SunSpecMap? Map, bool Heard, ModbusException? Absent)> OpenAsync(
-        SunSpecRegisterReader reader, ushort candidate, CancellationToken cancellationToken)
+        RegisterReader reader, ushort candidate, CancellationToken cancellationToken)
     {
         int opening = Math.Min(SunSpecPlan.OpeningRegisters, reader.Client.Options.RegistersPerRead);
         (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(candidate, opening, cancellationToken).ConfigureAwait(false);

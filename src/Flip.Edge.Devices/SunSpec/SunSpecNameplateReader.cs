@@ -1,13 +1,8 @@
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
-
-/// <summary>A nameplate, and what it took to read it.</summary>
-/// <param name="Nameplate">The nameplate; fields that two readings told differently are invalid.</param>
-/// <param name="Transactions">Modbus requests, both readings together.</param>
-/// <param name="Duration">Time on the wire and in the device.</param>
-public sealed record NameplateReading(Nameplate Nameplate, int Transactions, TimeSpan Duration);
 
 /// <summary>Reads the nameplate of a SunSpec device: one walk, then the same registers once more, until two readings agree.</summary>
 public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
@@ -23,7 +18,8 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
     public async Task<NameplateReading> ReadAsync(IModbusClient client, byte unit, CancellationToken cancellationToken)
     {
         long began = timeProvider.GetTimestamp();
-        SunSpecRegisterReader reader = new(client, unit, timeProvider);
+        List<ReadTransaction> reads = [];
+        RegisterReader reader = new(client, unit, timeProvider, journal: reads);
         for (int pair = 1; ; pair++)
         {
             SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -42,7 +38,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             }
 
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
-            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began));
+            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began)) { Reads = reads };
         }
     }
 
@@ -50,7 +46,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
         await WalkAsync(new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(SunSpecRegisterReader reader, CancellationToken cancellationToken)
+    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         SunSpecWalker walker = new(reader, map);
@@ -68,7 +64,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(SunSpecRegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
+    private static async Task<SunSpecMap> AgainAsync(RegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
     {
         SunSpecMap again = new(first.BaseAddress);
         again.Models.AddRange(first.Models);

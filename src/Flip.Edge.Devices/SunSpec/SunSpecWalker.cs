@@ -1,3 +1,4 @@
+using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.SunSpec;
@@ -6,7 +7,7 @@ namespace Flip.Edge.Devices.SunSpec;
 /// Walks a device's chain of models by their declared lengths and reads, on the way, what a nameplate needs. The walk ends on any
 /// 64 K of noise: it only goes up, and steps and span are bounded (sax_battery_ha#128).
 /// </summary>
-internal sealed class SunSpecWalker(SunSpecRegisterReader reader, SunSpecMap map)
+internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map)
 {
     private const int MostModels = 100;
     private const int MostSpan = 12_000;

@@ -1,5 +1,5 @@
 using System.Text;
-using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Modbus;
 using Flip.Edge.Status;
 

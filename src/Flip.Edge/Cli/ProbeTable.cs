@@ -1,6 +1,5 @@
 using System.Globalization;
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Cli;

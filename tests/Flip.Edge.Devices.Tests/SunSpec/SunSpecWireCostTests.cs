@@ -1,3 +1,4 @@
+using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
 using Flip.Edge.Modbus;
 using Flip.Edge.Simulator.Devices;

@@ -1,9 +1,13 @@
 using Flip.Edge.Modbus;
 
-namespace Flip.Edge.Devices.SunSpec;
+namespace Flip.Edge.Devices.Registers;
 
-/// <summary>Reads holding registers of one unit, patiently with a busy device, and reports what is merely not there as a sentence.</summary>
-internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, TimeProvider timeProvider)
+/// <summary>
+/// Reads holding (function 3) or input (4) registers of one unit, patiently with a busy device, and reports what is merely not there as
+/// a sentence. Every request is noted in <paramref name="journal"/>, which several readers of one device may share.
+/// </summary>
+internal sealed class RegisterReader(
+    IModbusClient client, byte unit, TimeProvider timeProvider, int function = 3, ICollection<ReadTransaction>? journal = null)
 {
     private const int BusyTries = 5;
     private const int FailureTries = 3;
@@ -15,7 +19,7 @@ internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, Tim
 
     public int Transactions { get; private set; }
 
-    public ReadCost Cost { get; } = ReadCost.Of(client.Endpoint);
+    public SunSpec.ReadCost Cost { get; } = SunSpec.ReadCost.Of(client.Endpoint);
 
     /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out.</summary>
     /// <exception cref="ModbusException">Any other failure.</exception>
@@ -25,8 +29,7 @@ internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, Tim
         {
             try
             {
-                Transactions++;
-                return await client.ReadHoldingRegistersAsync(unit, (ushort)address, (ushort)count, cancellationToken).ConfigureAwait(false);
+                return await AskAsync(address, count, cancellationToken).ConfigureAwait(false);
             }
             catch (ModbusDeviceException busy)
                 when (busy.Code is ModbusExceptionCode.DeviceBusy or ModbusExceptionCode.Acknowledge && attempt < BusyTries)
@@ -71,6 +74,28 @@ internal sealed class SunSpecRegisterReader(IModbusClient client, byte unit, Tim
         catch (ModbusTimeoutException silent)
         {
             return (null, silent);
+        }
+    }
+
+    private async Task<ushort[]> AskAsync(int address, int count, CancellationToken cancellationToken)
+    {
+        Transactions++;
+        ModbusException? failure = null;
+        try
+        {
+            ValueTask<ushort[]> reply = function == 4
+                ? client.ReadInputRegistersAsync(unit, (ushort)address, (ushort)count, cancellationToken)
+                : client.ReadHoldingRegistersAsync(unit, (ushort)address, (ushort)count, cancellationToken);
+            return await reply.ConfigureAwait(false);
+        }
+        catch (ModbusException failed)
+        {
+            failure = failed;
+            throw;
+        }
+        finally
+        {
+            journal?.Add(new(unit, function, address, count, failure));
         }
     }
 }
