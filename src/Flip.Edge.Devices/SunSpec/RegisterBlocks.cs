@@ -31,6 +31,35 @@ internal sealed class RegisterBlocks
         return null;
     }
 
+    /// <summary>
+    /// A value between two readings of its scale factor, for devices that don't give both in one response; null when they were not read
+    /// in that order. Equal factors on both sides belong to the value.
+    /// </summary>
+    public (ushort Value, ushort Before, ushort After)? Between(int value, int factor)
+    {
+        int at = _blocks.FindLastIndex(block => block.Covers(value, 1));
+        if (at < 1) return null;
+        int before = _blocks.FindLastIndex(at - 1, block => block.Covers(factor, 1));
+        int after = _blocks.FindIndex(at + 1, block => block.Covers(factor, 1));
+        if (before < 0 || after < 0) return null;
+        return (_blocks[at].Words[value - _blocks[at].Address], _blocks[before].Words[factor - _blocks[before].Address],
+            _blocks[after].Words[factor - _blocks[after].Address]);
+    }
+
+    /// <summary>Registers of one or several responses, or null when one of them was not read. For what can't change: texts.</summary>
+    public ushort[]? Gather(int address, int count)
+    {
+        if (Covering(address, count) is { } block) return block.Words.AsSpan(address - block.Address, count).ToArray();
+        ushort[] words = new ushort[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (Find(address + i) is not { } word) return null;
+            words[i] = word;
+        }
+
+        return words;
+    }
+
     /// <summary>The register, if it was read.</summary>
     public ushort? Find(int address) => Covering(address, 1) is { } block ? block.Words[address - block.Address] : null;
 }

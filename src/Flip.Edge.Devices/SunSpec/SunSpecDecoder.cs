@@ -9,26 +9,37 @@ internal static class SunSpecDecoder
     private const ushort NotImplementedUint16 = 0xFFFF;
     private const ushort NotImplementedScale = 0x8000;
 
+    // A rating is unsigned, but devices that count it as signed leave the sentinel of that type (sunsynk#398).
+    private const ushort NotImplementedInt16 = 0x8000;
+
     /// <summary>A scaled number of one model.</summary>
     public static NameplateField<decimal> Number(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind)
     {
-        int first = Math.Min(point.Offset, point.ScaleFactorOffset);
-        int count = Math.Abs(point.ScaleFactorOffset - point.Offset) + 1;
-        if (!model.Has(first, count))
+        if (!model.Has(point.Last, 1))
         {
             return NameplateField.NotImplemented<decimal>(point.Unit, point.Source,
                 $"model {model.Id} at {model.Address} ends before {point.Name} (its length is {model.Length})");
         }
 
-        if (map.Blocks.Covering(model.Address + first, count) is not { } block)
+        int value = model.Address + point.Offset, factor = model.Address + point.ScaleFactorOffset;
+        if (map.Blocks.Covering(model.Address + point.First, point.Last - point.First + 1) is { } block)
+        {
+            return Misplaced(block, model) is { } misplaced
+                ? NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {misplaced}", block.Words)
+                : Scaled(block.Words[value - block.Address], block.Words[factor - block.Address], point, kind);
+        }
+
+        if (map.Blocks.Between(value, factor) is not { } apart)
         {
             string why = map.Unreadable.GetValueOrDefault(model.Address, "its registers were not read together");
             return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
         }
 
-        ushort raw = block.Words[model.Address + point.Offset - block.Address];
-        ushort scale = block.Words[model.Address + point.ScaleFactorOffset - block.Address];
-        return Scaled(raw, scale, point, kind);
+        return apart.Before == apart.After
+            ? Scaled(apart.Value, apart.Before, point, kind)
+            : NameplateField.Invalid<decimal>(point.Unit, point.Source,
+                $"{point.Source} is {apart.Value}, and its scale factor changed from {(short)apart.Before} to {(short)apart.After} while it was read",
+                [apart.Value, apart.Before, apart.After]);
     }
 
     /// <summary>A value and its scale factor, 10^-10 to 10^10.</summary>
@@ -44,6 +55,12 @@ internal static class SunSpecDecoder
         {
             return NameplateField.Invalid<decimal>(point.Unit, point.Source,
                 $"{point.Source} is {raw} without a scale factor (0x8000), so its size is unknown", words);
+        }
+
+        if (raw == NotImplementedInt16)
+        {
+            return NameplateField.Invalid<decimal>(point.Unit, point.Source,
+                $"{point.Source} is 0x8000, with which signed registers say that they have no value", words);
         }
 
         short exponent = (short)scale;
@@ -70,15 +87,30 @@ internal static class SunSpecDecoder
                 $"model {model.Id} at {model.Address} ends before {text.Name} (its length is {model.Length})");
         }
 
-        if (map.Blocks.Covering(model.Address + text.Offset, registers) is not { } block)
+        if (map.Blocks.Gather(model.Address + text.Offset, registers) is not { } words)
         {
-            string why = map.Unreadable.GetValueOrDefault(model.Address, "its registers were not read together");
+            string why = map.Unreadable.GetValueOrDefault(model.Address, "its registers were not read");
             return NameplateField.Invalid<string>(null, text.Source, $"{text.Source} could not be read: {why}");
         }
 
-        int start = model.Address + text.Offset - block.Address;
-        return DecodeText(block.Words.AsSpan(start, registers).ToArray(), text.Source);
+        if (map.Blocks.Covering(model.Address, text.Offset + registers) is { } block && Misplaced(block, model) is { } misplaced)
+        {
+            return NameplateField.Invalid<string>(null, text.Source, $"{text.Source} could not be read: {misplaced}", words);
+        }
+
+        NameplateField<string> field = DecodeText(words, text.Source);
+        bool isCut = registers < text.Registers && field.IsPresent && !words.Any(EndsText);
+        return !isCut ? field : NameplateField.Invalid<string>(null, text.Source,
+            $"{text.Source} says \"{field.Value}\" and is cut off there: model {model.Id} at {model.Address} has the length {model.Length}", words);
     }
+
+    private static bool EndsText(ushort word) => word >> 8 is 0 or ' ' || (word & 0xFF) is 0 or ' ';
+
+    // Gateways answer with data one register off (Growatt_ModbusTCP#349): then the model's id is not where it was found.
+    private static string? Misplaced(RegisterBlock block, SunSpecModel model) =>
+        !block.Covers(model.Address, 2) || (block.Words[model.Address - block.Address], block.Words[model.Address + 1 - block.Address]) == (model.Id, model.Declared)
+            ? null
+            : $"the registers came without the id of model {model.Id} at {model.Address} before them, as if moved";
 
     /// <summary>Two characters in each register, high byte first, padded with NUL.</summary>
     internal static NameplateField<string> DecodeText(ushort[] words, string source)
@@ -94,7 +126,8 @@ internal static class SunSpecDecoder
         string cut = (nul < 0 ? all : all[..nul]).TrimEnd('\u00FF').Trim(' ', '\t', '\r', '\n');
         if (cut.Length == 0)
         {
-            return NameplateField.NotImplemented<string>(null, source, $"{source} is empty", words);
+            string behind = all.AsSpan(Math.Max(nul, 0)).ContainsAnyInRange('!', '~') ? ": what stands behind its end does not count" : "";
+            return NameplateField.NotImplemented<string>(null, source, $"{source} is empty{behind}", words);
         }
 
         if (cut.Any(character => character is < ' ' or > '~'))

@@ -11,14 +11,21 @@ internal static class SunSpecDiscovery
     /// <exception cref="ModbusException">It does not answer at all.</exception>
     public static async Task<SunSpecMap> FindAsync(RegisterReader reader, CancellationToken cancellationToken)
     {
-        bool answered = false;
+        if (reader.Client.Options.RegistersPerRead < 2)
+        {
+            throw new DeviceNotReadableException($"{reader.Client.Endpoint.Bus} unit {reader.Unit} can't be read one register at a time: SunSpec's marker is two");
+        }
+
+        bool answered = false, zeros = false, onlyZeros = true;
         ModbusException? silence = null;
         foreach (ushort candidate in SunSpecBases.Standard)
         {
-            (SunSpecMap? map, bool heard, ModbusException? absent) = await OpenAsync(reader, candidate, cancellationToken).ConfigureAwait(false);
-            if (map is not null) return map;
-            answered |= heard;
+            (ushort[]? words, ModbusException? absent) = await OpenAsync(reader, candidate, cancellationToken).ConfigureAwait(false);
+            if (words is not null && FoundIn(words, candidate) is { } map) return map;
+            answered |= words is not null || absent is ModbusDeviceException;
             silence ??= absent;
+            onlyZeros &= words is null || !words.AsSpan().ContainsAnyExcept((ushort)0);
+            zeros |= words is not null;
         }
 
         // A unit that was silent three times is not there; five more time-outs would tell nothing new.
@@ -28,6 +35,13 @@ internal static class SunSpecDiscovery
         {
             (ushort[]? words, _) = await reader.TryReadAsync(candidate, 2, cancellationToken).ConfigureAwait(false);
             if (words is not null && IsMarker(words, 0)) return Found(candidate, candidate, words);
+            onlyZeros &= words is null || !words.AsSpan().ContainsAnyExcept((ushort)0);
+        }
+
+        if (zeros && onlyZeros)
+        {
+            throw new DeviceNotReadableException(
+                $"{reader.Client.Endpoint.Bus} unit {reader.Unit} answers with nothing but zeros: it is asleep or starting, and is waited for");
         }
 
         throw new DeviceNotReadableException(
@@ -35,25 +49,25 @@ internal static class SunSpecDiscovery
             + "or next to them; switch SunSpec on in the inverter's menu, check the unit id, or choose a profile for this device");
     }
 
-    private static async Task<(SunSpecMap? Map, bool Heard, ModbusException? Absent)> OpenAsync(
+    private static async Task<(ushort[]? Words, ModbusException? Absent)> OpenAsync(
         RegisterReader reader, ushort candidate, CancellationToken cancellationToken)
     {
         int opening = Math.Min(SunSpecPlan.OpeningRegisters, reader.Client.Options.RegistersPerRead);
         (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(candidate, opening, cancellationToken).ConfigureAwait(false);
-        bool heard = words is not null || absent is ModbusDeviceException;
-        if (words is null && absent is ModbusDeviceException)
-        {
-            // It may only refuse to read past a model's end.
-            (words, absent) = await reader.TryReadAsync(candidate, 2, cancellationToken).ConfigureAwait(false);
-        }
+        // It may only refuse to read past a model's end. Silence is asked about once, at the first address: dongles swallow the first
+        // request after a connection, and gateways answer it late.
+        bool once = absent is ModbusDeviceException || (absent is ModbusTimeoutException && candidate == SunSpecBases.Standard[0]);
+        return words is null && once ? await reader.TryReadAsync(candidate, 2, cancellationToken).ConfigureAwait(false) : (words, absent);
+    }
 
-        if (words is null) return (null, heard, absent);
+    private static SunSpecMap? FoundIn(ushort[] words, ushort candidate)
+    {
         for (int shift = 0; shift <= 1; shift++)
         {
-            if (IsMarker(words, shift)) return (Found((ushort)(candidate + shift), candidate, words), true, null);
+            if (IsMarker(words, shift)) return Found((ushort)(candidate + shift), candidate, words);
         }
 
-        return (null, true, null);
+        return null;
     }
 
     private static SunSpecMap Found(ushort baseAddress, ushort readAt, ushort[] words)

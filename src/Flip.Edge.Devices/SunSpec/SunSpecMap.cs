@@ -15,6 +15,12 @@ internal sealed class SunSpecMap(ushort baseAddress)
     /// </summary>
     public bool EndsInTheOpen { get; set; }
 
+    /// <summary>
+    /// True when the chain leads nowhere, or does not end: a model with a battery in it may have been missed, or be counted more often
+    /// than it is there.
+    /// </summary>
+    public bool BreaksOff { get; set; }
+
     /// <summary>Odd things about the map, each a sentence.</summary>
     public List<string> Oddities { get; } = [];
 

@@ -12,7 +12,7 @@ internal static class SunSpecNameplate
 
     public static Nameplate Of(SunSpecMap map, DateTimeOffset readAt)
     {
-        List<NameplateWarning> warnings = [.. map.Oddities.Select(oddity => new NameplateWarning("map", oddity, false))];
+        List<NameplateWarning> warnings = [.. SunSpecDoubts.Of(map)];
         NameplateField<decimal> capacity = ChosenValue.Of(
             "capacity", nameof(NameplateOverrides.CapacityWh),
             [First(map, SunSpecPoints.StorageCapacity), All(map, SunSpecPoints.BatteryEnergy), First(map, SunSpecPoints.NameplateEnergy)], warnings);

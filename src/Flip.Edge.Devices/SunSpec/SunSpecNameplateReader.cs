@@ -20,13 +20,24 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         long began = timeProvider.GetTimestamp();
         List<ReadTransaction> reads = [];
         RegisterReader reader = new(client, unit, timeProvider, journal: reads);
+        ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
-            SunSpecMap again = map.EndsInTheOpen
-                ? await WalkAsync(reader, cancellationToken).ConfigureAwait(false)
-                : await AgainAsync(reader, map, cancellationToken).ConfigureAwait(false);
+            SunSpecMap again;
+            try
+            {
+                again = map.EndsInTheOpen
+                    ? await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false)
+                    : await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModbusDeviceException) when (pair < MostPairs)
+            {
+                // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
+                continue;
+            }
+
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
             bool sameMap = map.Models.SequenceEqual(again.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
@@ -37,6 +48,11 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
                     $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
             }
 
+            if (SunSpecDoubts.Asleep(again) is { } asleep)
+            {
+                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}");
+            }
+
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
             return new(result, reader.Transactions, timeProvider.GetElapsedTime(began)) { Reads = reads };
         }
@@ -44,18 +60,18 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, CancellationToken cancellationToken)
+    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, ReadingBudget budget, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
-        SunSpecWalker walker = new(reader, map);
+        SunSpecWalker walker = new(reader, map, budget);
         await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
         {
             foreach (SunSpecModel model in map.Of(setting.Model))
             {
-                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), false, cancellationToken).ConfigureAwait(false);
+                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -64,14 +80,16 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(RegisterReader reader, SunSpecMap first, CancellationToken cancellationToken)
+    private static async Task<SunSpecMap> AgainAsync(
+        RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        SunSpecMap again = new(first.BaseAddress);
+        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
         foreach (RegisterBlock block in first.Blocks.All)
         {
+            budget.Check();
             (ushort[]? words, ModbusException? absent) =
                 await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
             if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
@@ -82,7 +100,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         {
             RegisterBlock? header = again.Blocks.Covering(model.Address, 2);
             if (header is not null && header.Words[model.Address - header.Address] == model.Id
-                && header.Words[model.Address + 1 - header.Address] == model.Length)
+                && header.Words[model.Address + 1 - header.Address] == model.Declared)
             {
                 continue;
             }

@@ -9,19 +9,22 @@ internal static class SunSpecPlan
     /// <summary>The marker, the whole common model and the header after it: 72 registers for L = 66, and for L = 65 with one to spare.</summary>
     public const int OpeningRegisters = 2 + 2 + 66 + 2;
 
-    /// <summary>Registers to read while walking, or null when only the header matters.</summary>
+    /// <summary>
+    /// Registers to read while walking, or null when only the header matters. They begin with the model's own id, which proves that the
+    /// response is not one register off (Growatt_ModbusTCP#349).
+    /// </summary>
     public static Span? Eager(ushort id) => id switch
     {
-        1 => new(SunSpecPoints.Manufacturer.Offset, SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers - 1),
-        120 => new(SunSpecPoints.NameplatePower.Offset, SunSpecPoints.NameplateDischarge.ScaleFactorOffset),
-        702 => new(SunSpecPoints.DerPower.Offset, SunSpecPoints.DerPower.ScaleFactorOffset),
-        713 => new(SunSpecPoints.StorageCapacity.Offset, SunSpecPoints.StorageCapacity.ScaleFactorOffset),
-        802 => new(SunSpecPoints.BatteryEnergy.Offset, SunSpecPoints.BatteryDischarge.ScaleFactorOffset),
+        1 => new(0, SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers - 1),
+        120 => new(0, SunSpecPoints.NameplateDischarge.ScaleFactorOffset),
+        702 => new(0, SunSpecPoints.DerPower.ScaleFactorOffset),
+        713 => new(0, SunSpecPoints.StorageCapacity.ScaleFactorOffset),
+        802 => new(0, SunSpecPoints.BatteryDischarge.ScaleFactorOffset),
         _ => null,
     };
 
     /// <summary>Settings are read only when no rating was found: they are somebody's choice, and cost a transaction each.</summary>
-    public static Span Lazy(SunSpecPoint point) => new(point.Offset, point.ScaleFactorOffset);
+    public static Span Lazy(SunSpecPoint point) => new(0, point.Last);
 
     /// <summary>
     /// How many registers to read along with an unknown header. After an inverter model (101–103, 111–113) the nameplate model 120

@@ -9,6 +9,12 @@ namespace Flip.Edge.Devices.SunSpec;
 internal sealed record SunSpecPoint(ushort Model, string Name, int Offset, int ScaleFactorOffset, string Unit)
 {
     public string Source => $"SunSpec {Model} {Name}";
+
+    /// <summary>Offset of the first of value and scale factor.</summary>
+    public int First => Math.Min(Offset, ScaleFactorOffset);
+
+    /// <summary>Offset of the last of value and scale factor.</summary>
+    public int Last => Math.Max(Offset, ScaleFactorOffset);
 }
 
 /// <summary>A text in a SunSpec model.</summary>
@@ -45,4 +51,17 @@ internal static class SunSpecPoints
     public static readonly SunSpecPoint BatteryEnergy = new(802, "WHRtg", 3, 53, "Wh");
     public static readonly SunSpecPoint BatteryCharge = new(802, "WChaRteMax", 4, 54, "W");
     public static readonly SunSpecPoint BatteryDischarge = new(802, "WDisChaRteMax", 5, 54, "W");
+
+    /// <summary>What is read while walking.</summary>
+    public static readonly SunSpecPoint[] Ratings =
+    [
+        NameplatePower, NameplateEnergy, NameplateCharge, NameplateDischarge, DerPower, DerCharge, DerDischarge, StorageCapacity,
+        BatteryEnergy, BatteryCharge, BatteryDischarge,
+    ];
+
+    /// <summary>What is read only where no rating is.</summary>
+    public static readonly SunSpecPoint[] Settings = [SettingsPower, StorageCharge];
+
+    /// <summary>The texts of the common model.</summary>
+    public static readonly SunSpecText[] Texts = [Manufacturer, Model, Version, Serial];
 }

@@ -30,6 +30,13 @@ public sealed class SunSpecLayout
         ? point
         : throw new ArgumentException($"SunSpec model {Id} has no point {name}.", nameof(name));
 
+    /// <summary>The same points under another model id, as in 101 to 103, which differ in nothing else.</summary>
+    public SunSpecLayout As(ushort id) => new(id, Points);
+
+    /// <summary>A model of which nothing but its place and length matters: registers that a reader has to step over.</summary>
+    public static SunSpecLayout Opaque(ushort id, int length) =>
+        Parse(id, string.Join(' ', Enumerable.Range(0, length).Select(i => FormattableString.Invariant($"R{i}:uint16"))));
+
     /// <exception cref="FormatException">An entry is not <c>name:type</c>.</exception>
     public static SunSpecLayout Parse(ushort id, string text)
     {

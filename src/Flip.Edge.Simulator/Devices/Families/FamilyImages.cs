@@ -5,5 +5,8 @@ public static class FamilyImages
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
+        .. SolarEdge.All, .. GeneracPwrCell.All, .. FranklinWh.All, .. FroniusGen24.All, .. OutBack.All, .. SchneiderXw.All,
+        .. KostalPlenticore.All, .. E3dc.All,
+        .. Growatt.All, .. SolaX.All, .. Huawei.All, .. Solis.All, .. Sofar.All, .. AlphaEss.All, .. FoxEss.All, .. Saj.All, .. Byd.All,
     ];
 }
