@@ -97,13 +97,13 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
         }
     }
 
-    private async Task<bool> IsThereAsync(
+    private static async Task<bool> IsThereAsync(
         IModbusClient client, ScanLane lane, byte unit, IProgress<ProbeStep>? progress, CancellationToken cancellationToken)
     {
         foreach ((ushort address, ushort count) in Greetings(lane))
         {
             string came;
-            bool isThere;
+            bool isThere, isAbsent = false;
             try
             {
                 await client.ReadHoldingRegistersAsync(unit, address, count, cancellationToken).ConfigureAwait(false);
@@ -111,9 +111,8 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
             }
             catch (ModbusDeviceException exception)
             {
-                bool isOfGateway = UnitProbe.IsOfGateway(exception);
-                (isThere, came) = (!isOfGateway, exception.Message);
-                if (isOfGateway) count = 0; // the gateway would say so again
+                isAbsent = UnitProbe.IsOfGateway(exception);
+                (isThere, came) = (!isAbsent, exception.Message);
             }
             catch (ModbusException silent) when (silent is ModbusTimeoutException || (silent is ModbusFrameException && lane.Endpoint is not ModbusTcpEndpoint))
             {
@@ -122,7 +121,7 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
 
             progress?.Report(new($"{client.Endpoint.Bus} unit {unit}", "is anyone there", came));
             if (isThere) return true;
-            if (count == 0) return false;
+            if (isAbsent) return false; // the gateway would say so again
         }
 
         return false;

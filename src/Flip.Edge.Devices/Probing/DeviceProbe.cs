@@ -45,11 +45,11 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         try
         {
             return await SearchAsync(search, lanes, either.Token).ConfigureAwait(false)
-                ?? throw ProbeFailure.Of(endpoint, named, search.Reports, catalog.InProbeOrder.Count, null);
+                ?? throw ProbeFailure.Of(endpoint, named, search.Reports, null);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw ProbeFailure.Of(endpoint, named, search.Reports, catalog.InProbeOrder.Count, scope.Budget);
+            throw ProbeFailure.Of(endpoint, named, search.Reports, scope.Budget);
         }
     }
 

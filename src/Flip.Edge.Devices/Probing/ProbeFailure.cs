@@ -11,13 +11,12 @@ internal static class ProbeFailure
     /// <param name="endpoint">Where it was looked.</param>
     /// <param name="named">The profile that was named, or null.</param>
     /// <param name="reports">What came.</param>
-    /// <param name="families">How many families' anchors there are.</param>
     /// <param name="spent">The budget, when that was the end of it.</param>
     public static Exception Of(
-        ModbusEndpoint endpoint, DeviceProfile? named, IReadOnlyList<LaneReport> reports, int families, TimeSpan? spent)
+        ModbusEndpoint endpoint, DeviceProfile? named, IReadOnlyList<LaneReport> reports, TimeSpan? spent)
     {
         string late = spent is { } limit ? string.Create(CultureInfo.InvariantCulture, $"; after {limit.TotalSeconds:0} s it was given up") : "";
-        if (reports.FirstOrDefault(report => report.Answered) is { } answering) return NotReadable(answering, named, families, late);
+        if (reports.FirstOrDefault(report => report.Answered) is { } answering) return NotReadable(answering, named, late);
         if (reports.Select(FailureOf).OfType<ModbusException>().FirstOrDefault() is not { } first)
         {
             return new DeviceNotReadableException($"{endpoint.Bus}: nothing was found{late}");
@@ -32,12 +31,10 @@ internal static class ProbeFailure
     public static string Enable(DeviceProfile? profile) =>
         profile?.Transport.Enable is { } enable ? $"; {profile.Title}: {enable.TrimEnd('.')}" : "";
 
-    private static DeviceNotReadableException NotReadable(LaneReport report, DeviceProfile? named, int families, string late)
+    private static DeviceNotReadableException NotReadable(LaneReport report, DeviceProfile? named, string late)
     {
         UnitFinding finding = report.Findings.First(finding => finding.Answered);
-        string what = named is not null
-            ? $"answers, but is not what the profile {named.Name} expects: {finding.Why}"
-            : $"answers, but is no SunSpec device and none of the {families} known families ({finding.Why})";
+        string what = named is null ? finding.Why : $"answers, but is not what the profile {named.Name} expects: {finding.Why}";
         string scan = report.Lane is ModbusTcpEndpoint tcp ? $"tcp {tcp.Host}" : report.Lane is ModbusRtuEndpoint rtu ? $"rtu {rtu.Port}" : "tcp HOST";
         return new(
             $"{report.Lane.Bus} unit {finding.Unit} {what}{Units([report])}{late}; switch SunSpec or Modbus on in the inverter's menu, check the unit id, "

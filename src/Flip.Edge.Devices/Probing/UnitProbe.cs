@@ -24,7 +24,12 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
         UnitFinding anchors = await LookForAnchorsAsync(questions, cancellationToken).ConfigureAwait(false);
         if (anchors.Profile is not null || sunSpec is null) return anchors;
         bool answered = sunSpec.Answered || anchors.Answered;
-        return anchors with { Answered = answered, Silence = answered ? null : sunSpec.Silence ?? anchors.Silence, Why = anchors.Answered ? anchors.Why : sunSpec.Why };
+        return anchors with
+        {
+            Answered = answered,
+            Silence = answered ? null : sunSpec.Silence ?? anchors.Silence,
+            Why = questions.Anchors.Count == 0 ? sunSpec.Why : $"{sunSpec.Why}; {anchors.Why}",
+        };
     }
 
     /// <summary>Whether the exception is a gateway's, which found no such unit: then every further question is lost.</summary>
@@ -40,10 +45,11 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
             Tell(unit, "SunSpec", sighting.ToString());
             return await OfMakerAsync(questions, sighting, cancellationToken).ConfigureAwait(false);
         }
-        catch (DeviceNotReadableException)
+        catch (DeviceNotReadableException other)
         {
-            Tell(unit, "SunSpec", "it answers, without a SunSpec map");
-            return new() { Unit = unit, Answered = true, Why = "it has no SunSpec map" };
+            string why = other.Message.Replace($"{client.Endpoint.Bus} unit {unit} ", "", StringComparison.Ordinal).Split(';')[0];
+            Tell(unit, "SunSpec", why);
+            return new() { Unit = unit, Answered = true, Why = why };
         }
         catch (ModbusException silence) when (silence is not ModbusConnectionException && !IsWrongFraming(silence))
         {
@@ -67,8 +73,13 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
                 if (!verdict.Holds) continue;
                 return new()
                 {
-                    Unit = unit, Profile = profile, Shift = verdict.Shift, Answered = true, Why = $"{sighting}; {verdict.Sentence}",
-                    SunSpec = sighting, Warnings = warnings,
+                    Unit = unit,
+                    Profile = profile,
+                    Shift = verdict.Shift,
+                    Answered = true,
+                    Why = $"{sighting}; {verdict.Sentence}",
+                    SunSpec = sighting,
+                    Warnings = warnings,
                 };
             }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flip.Edge.Configuration;
 using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;

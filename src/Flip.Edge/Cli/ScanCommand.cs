@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;

@@ -1,5 +1,4 @@
 using Flip.Edge.Devices.Probing;
-using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Cli;
 

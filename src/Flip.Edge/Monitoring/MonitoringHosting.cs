@@ -7,6 +7,7 @@ internal static class MonitoringHosting
 {
     public static void AddMonitoring(this IServiceCollection services)
     {
+        services.AddSingleton(_ => ProfileFiles.Load());
         services.AddSingleton<ModbusConnections>();
         services.AddSingleton(provider => FinderOf(
             provider.GetRequiredService<ProfileCatalog>(), provider.GetRequiredService<ModbusConnections>(), provider.GetRequiredService<TimeProvider>(),
