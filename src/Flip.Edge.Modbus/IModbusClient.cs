@@ -16,6 +16,15 @@ public interface IModbusClient : IAsyncDisposable
     /// <summary>What this client has sent and received since it was made.</summary>
     public ModbusCounters Counters { get; }
 
+    /// <summary>
+    /// How long the devices behind this client take before their answer begins, smoothed, without the time that the request is on a
+    /// serial line. Null before the first answer.
+    /// </summary>
+    public TimeSpan? Latency { get; }
+
+    /// <summary>The response time-out in force: four times the latency, within the bounds of the options.</summary>
+    public TimeSpan ResponseTimeout { get; }
+
     /// <summary>Reads <paramref name="count"/> holding registers (function code 3).</summary>
     /// <param name="unit">Unit id, 0–255 on TCP, 1–247 on a serial line.</param>
     /// <param name="address">First register, 0-based.</param>

@@ -16,13 +16,7 @@ public static class ModbusClient
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new ModbusClientOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RegistersPerRead, 1, nameof(options.RegistersPerRead));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(
-            options.RegistersPerRead, ModbusClientOptions.ProtocolRegistersPerRead, nameof(options.RegistersPerRead));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.ResponseTimeout, TimeSpan.Zero, nameof(options.ResponseTimeout));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.ConnectTimeout, TimeSpan.Zero, nameof(options.ConnectTimeout));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.ConnectDelay, TimeSpan.Zero, nameof(options.ConnectDelay));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestGap, TimeSpan.Zero, nameof(options.RequestGap));
+        options.Check();
         return new QueuedModbusClient(endpoint, options, timeProvider ?? TimeProvider.System);
     }
 }

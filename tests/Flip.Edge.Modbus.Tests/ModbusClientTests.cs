@@ -33,6 +33,9 @@ public sealed class ModbusClientTests
         ModbusEndpoint endpoint = ModbusEndpoint.Parse("tcp://127.0.0.1");
         Assert.Throws<ArgumentOutOfRangeException>("RegistersPerRead", () => ModbusClient.Create(endpoint, new() { RegistersPerRead = 126 }));
         Assert.Throws<ArgumentOutOfRangeException>("ResponseTimeout", () => ModbusClient.Create(endpoint, new() { ResponseTimeout = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>("LeastResponseTimeout", () => ModbusClient.Create(endpoint, new() { LeastResponseTimeout = TimeSpan.FromSeconds(6) }));
+        Assert.Throws<ArgumentOutOfRangeException>("ResponseTimeout", () => ModbusClient.Create(
+            endpoint, new() { ResponseTimeout = TimeSpan.FromSeconds(3), LeastResponseTimeout = TimeSpan.FromSeconds(1), MostResponseTimeout = TimeSpan.FromSeconds(2) }));
         Assert.Throws<ArgumentOutOfRangeException>("RequestGap", () => ModbusClient.Create(endpoint, new() { RequestGap = TimeSpan.FromSeconds(-1) }));
     }
 }

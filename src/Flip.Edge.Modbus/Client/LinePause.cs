@@ -1,6 +1,6 @@
 namespace Flip.Edge.Modbus;
 
-/// <summary>The silences to keep: after connecting, between requests, and the 3.5 characters of RTU.</summary>
+/// <summary>The silences to keep between requests, and the 3.5 characters of RTU.</summary>
 internal sealed class LinePause(ModbusClientOptions options, SerialTiming timing, TimeProvider time)
 {
     private readonly TimeSpan _gap = options.RequestGap > timing.Gap ? options.RequestGap : timing.Gap;
@@ -16,9 +16,6 @@ internal sealed class LinePause(ModbusClientOptions options, SerialTiming timing
         _lastTraffic = time.GetTimestamp();
         _hadTraffic = true;
     }
-
-    public Task AfterConnectAsync(CancellationToken cancellationToken) =>
-        options.ConnectDelay > TimeSpan.Zero ? Task.Delay(options.ConnectDelay, time, cancellationToken) : Task.CompletedTask;
 
     public async ValueTask BeforeRequestAsync(CancellationToken cancellationToken)
     {

@@ -8,21 +8,23 @@ namespace Flip.Edge.Modbus;
 /// </summary>
 internal sealed class Quarantine(TimeProvider time)
 {
-    private readonly Dictionary<(byte Unit, byte Function), long> _until = [];
+    private readonly Dictionary<(byte Unit, byte Function), (long SentAt, long Until)> _givenUp = [];
 
-    public void Add(in ModbusCall call, TimeSpan span) =>
-        _until[(call.Unit, call.Function)] = time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);
+    public void Add(in ModbusCall call, long sentAt, TimeSpan span) =>
+        _givenUp[(call.Unit, call.Function)] = (sentAt, time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency));
 
-    /// <summary>How long the line has still to be listened to before this request.</summary>
-    public TimeSpan Left(in ModbusCall call)
+    /// <summary>How long the line has still to be listened to before this request, and when the one given up was sent.</summary>
+    public TimeSpan Left(in ModbusCall call, out long sentAt)
     {
-        if (_until.Count == 0 || !_until.TryGetValue((call.Unit, call.Function), out long until)) return TimeSpan.Zero;
-        TimeSpan left = time.GetElapsedTime(time.GetTimestamp(), until);
+        sentAt = 0;
+        if (_givenUp.Count == 0 || !_givenUp.TryGetValue((call.Unit, call.Function), out (long SentAt, long Until) entry)) return TimeSpan.Zero;
+        sentAt = entry.SentAt;
+        TimeSpan left = time.GetElapsedTime(time.GetTimestamp(), entry.Until);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     public void Remove(in ModbusCall call)
     {
-        if (_until.Count > 0) _until.Remove((call.Unit, call.Function));
+        if (_givenUp.Count > 0) _givenUp.Remove((call.Unit, call.Function));
     }
 }

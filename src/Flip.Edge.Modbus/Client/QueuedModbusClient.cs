@@ -22,6 +22,10 @@ internal sealed class QueuedModbusClient : IModbusClient
 
     public ModbusCounters Counters { get; } = new();
 
+    public TimeSpan? Latency => _pump.Timing.Latency;
+
+    public TimeSpan ResponseTimeout => _pump.Timing.Timeout;
+
     public ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
         Check(unit, address, count, Options.RegistersPerRead);

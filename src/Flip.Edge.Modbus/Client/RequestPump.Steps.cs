@@ -3,6 +3,9 @@ namespace Flip.Edge.Modbus;
 /// <content>What happens around the exchange of one request and its answer.</content>
 internal sealed partial class RequestPump
 {
+    /// <summary>As much as a serial port's buffer holds. On a line that never falls silent the request is sent all the same.</summary>
+    private const int MostUnasked = 4096;
+
     /// <summary>Starts a wait that ends after some time, when the caller gives up, or when the client is disposed.</summary>
     private CancellationToken Begin(TimeSpan span, CancellationToken ct)
     {
@@ -14,16 +17,42 @@ internal sealed partial class RequestPump
         return token;
     }
 
+    /// <summary>
+    /// Waits on where something has come that is not the answer yet: as long again for an answer that has begun, and as long as the device
+    /// was just found to need when a late reply came.
+    /// </summary>
+    private CancellationToken Prolong(in ModbusCall call, CancellationToken stop, CancellationToken ct)
+    {
+        TimeSpan passed = _time.GetElapsedTime(_sentAt);
+        bool isUnderWay = _framer.IsUnderWay(call, _inbox);
+        if (!isUnderWay) _heardAt = 0; // that was not the answer
+        _timeout = Timing.Timeout;
+        TimeSpan until = isUnderWay ? passed + _timeout : _timeout;
+        TimeSpan most = _timeout + LongestAnswer;
+        if (until > most) until = most;
+        if (until <= _until) return stop;
+        _until = until;
+        return Begin(until > passed ? until - passed : TimeSpan.FromTicks(1), ct);
+    }
+
     /// <summary>Waits until the line may be used, and empties it. False when it turns out to be closed.</summary>
     private async ValueTask<bool> IsReadyAsync(ILink link, ModbusCall call, CancellationToken ct)
     {
         if (_opener.IsRtu && !await ListenAsync(link, call, ct).ConfigureAwait(false)) return false;
         await _pause.BeforeRequestAsync(Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
-        if (!_opener.IsRtu) return call.IsRead || !link.IsClosed();
+        if (!_opener.IsRtu && !_counters.IgnoresTransactionId) return call.IsRead || !link.IsClosed();
 
-        int drained = link.Drain();
-        if (drained < 0) return false;
-        _counters.BytesReceived += drained;
+        _inbox.Clear();
+        int waiting = link.Waiting();
+        for (int received = 0; waiting > 0 && received < MostUnasked; waiting = link.Waiting())
+        {
+            int got = await link.ReceiveAsync(_inbox.Free, Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
+            if (!Received(got)) return false;
+            received += got;
+        }
+
+        if (waiting < 0) return false;
+        if (_framer is RtuFramer rtu) rtu.NoteUnasked(_inbox.Bytes);
         _inbox.Clear();
         return true;
     }
@@ -31,7 +60,7 @@ internal sealed partial class RequestPump
     /// <summary>Listens for the late reply of a request that was given up; see <see cref="Quarantine"/>.</summary>
     private async ValueTask<bool> ListenAsync(ILink link, ModbusCall call, CancellationToken ct)
     {
-        TimeSpan left = _quarantine.Left(call);
+        TimeSpan left = _quarantine.Left(call, out long sentAt);
         if (left > TimeSpan.Zero)
         {
             _inbox.Clear();
@@ -45,6 +74,8 @@ internal sealed partial class RequestPump
                 }
 
                 ((RtuFramer)_framer).NoteForeign(call, _inbox.Bytes[..(start + length)]);
+                _counters.LateReplies++;
+                Timing.AnsweredLate(_time.GetElapsedTime(sentAt) - _opener.Timing.Characters(length));
             }
             catch (OperationCanceledException) when (_deadline.IsOver && !ct.IsCancellationRequested && !_isStopping)
             {
@@ -63,6 +94,8 @@ internal sealed partial class RequestPump
         _inbox.Received(count);
         _counters.BytesReceived += count;
         _silentTimeouts = 0;
+        _wasHeard = true;
+        if (_heardAt == 0) _heardAt = _time.GetTimestamp();
         _pause.Traffic();
         return true;
     }
@@ -77,12 +110,13 @@ internal sealed partial class RequestPump
     /// <summary>Leaves the link such that the answer, should it still come, is not taken for that of the next request.</summary>
     private void GiveUp(in ModbusCall call)
     {
-        if (_opener.IsRtu) _quarantine.Add(call, _options.ResponseTimeout);
+        // A serial line brings the late reply even if the port or the device server's socket is opened again.
+        if (_opener.IsRtu) _quarantine.Add(call, _sentAt, Timing.Timeout);
 
-        // On Modbus TCP the transaction id tells a late reply. A serial port would bring it even if it were opened again.
+        // On Modbus TCP the transaction id tells it, where it is echoed.
         bool isMidFrame = _isSending || _inbox.Length > 0;
-        bool isGone = ++_silentTimeouts >= SilentTimeoutsBeforeReopen;
-        if (_opener.IsRtu ? _opener.IsSocket : isMidFrame || isGone) CloseLink();
+        bool isGone = ++_silentTimeouts >= SilentTimeoutsBeforeReopen + (_wasHeard ? 0 : 1);
+        if (_opener.IsSocket && (isMidFrame || isGone || _counters.IgnoresTransactionId)) CloseLink();
     }
 
     private void Conclude(in ModbusCall call, in Verdict verdict)
@@ -100,25 +134,28 @@ internal sealed partial class RequestPump
 
     private ModbusException TimedOut(in ModbusCall call)
     {
-        int rubbish = _opener.IsRtu ? ((RtuFramer)_framer).NoteForeign(call, _inbox.Bytes) : _inbox.Length;
+        string limit = $"{_timeout.TotalSeconds:0.###} s";
+        int rubbish = _framer.TimedOut(call, _inbox);
+        string others = _counters.AnotherMaster is { } sentence ? $"; {sentence}" : "";
         if (rubbish > 0)
         {
             _counters.BrokenFrames++;
             return new ModbusFrameException(call.Describe(_endpoint.Bus), _opener.IsRtu
-                ? $"{rubbish} bytes came within {Limit}, but no whole reply with a right CRC"
-                : $"the reply broke off after {rubbish} bytes and did not go on within {Limit}");
+                ? $"{rubbish} bytes came within {limit}, but no whole reply with a right CRC{others}"
+                : $"the reply broke off after {rubbish} bytes and did not go on within {limit}");
         }
 
         _counters.Timeouts++;
-        string? instead = _framer.Instead;
-        return new ModbusTimeoutException(call.Describe(_endpoint.Bus), instead is null ? $"no reply within {Limit}" : $"no reply within {Limit}; {instead}");
+        string instead = _framer.Instead is { } came ? $"; {came}" : "";
+        return new ModbusTimeoutException(call.Describe(_endpoint.Bus), $"no reply within {limit}{instead}{others}");
     }
-
-    private string Limit => $"{_options.ResponseTimeout.TotalSeconds:0.###} s";
 
     private ModbusConnectionException Lost(in ModbusCall call, bool isMidReply)
     {
-        string what = isMidReply ? "the connection was closed in the middle of the reply" : "the connection was closed by the other side";
+        string what = isMidReply ? "the connection was closed in the middle of the reply"
+            : _wasHeard || !_opener.IsSocket ? "the connection was closed by the other side"
+            : "the connection was closed by the other side before anything was answered; another client may hold the device's only one";
+        if (!_wasHeard && !isMidReply && _endpoint is ModbusRtuOverTcpEndpoint) what += ", or it speaks Modbus TCP: try tcp://";
         if (_isSent && !call.IsRead) what += "; whether the device carried out the write is unknown";
         return new(call.Describe(_endpoint.Bus), ModbusConnectionFailure.Lost, what, _loss);
     }

@@ -5,12 +5,19 @@ namespace Flip.Edge.Modbus;
 /// <summary>Carries out one request at a time on a link that it opens, and opens again, itself. Not thread safe: see <see cref="QueuedModbusClient"/>.</summary>
 internal sealed partial class RequestPump : IDisposable
 {
-    /// <summary>A peer whose cable was pulled leaves no trace: after so many time-outs without a byte the connection is opened anew.</summary>
-    private const int SilentTimeoutsBeforeReopen = 3;
+    /// <summary>
+    /// A peer whose cable was pulled leaves no trace: after so many time-outs without a byte the connection is opened anew. One that has never
+    /// said anything on this connection gets one more, because some dongles swallow what is sent to them at first.
+    /// </summary>
+    private const int SilentTimeoutsBeforeReopen = 2;
+
+    /// <summary>How long an answer that trickles in is waited for: 260 bytes at 300 baud take 9.5 s, and no line is slower.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     private readonly ModbusEndpoint _endpoint;
     private readonly ModbusClientOptions _options;
     private readonly ModbusCounters _counters;
+    private readonly TimeProvider _time;
     private readonly LinkOpener _opener;
     private readonly Framer _framer;
     private readonly LinePause _pause;
@@ -21,10 +28,16 @@ internal sealed partial class RequestPump : IDisposable
     private ILink? _link;
     private volatile bool _isStopping;
     private int _silentTimeouts;
+    private bool _wasHeard;
+    private bool _skipsConnectDelay;
 
     // Of the request under way:
     private bool _isSending;
     private bool _isSent;
+    private long _sentAt;
+    private long _heardAt;
+    private TimeSpan _timeout;
+    private TimeSpan _until;
     private Exception? _loss;
 
     public RequestPump(ModbusEndpoint endpoint, ModbusClientOptions options, TimeProvider time, ModbusCounters counters)
@@ -32,12 +45,18 @@ internal sealed partial class RequestPump : IDisposable
         _endpoint = endpoint;
         _options = options;
         _counters = counters;
+        _time = time;
         _opener = new LinkOpener(endpoint, time);
-        _framer = _opener.IsRtu ? new RtuFramer(counters) : new MbapFramer(counters);
+        Timing = new ResponseTiming(options);
+        _framer = _opener.IsRtu ? new RtuFramer(counters, options.StripEcho) : new MbapFramer(counters, new Transactions(counters, Timing, time));
+        _counters.IgnoresTransactionId = options.IgnoreTransactionId && !_opener.IsRtu;
         _quarantine = new Quarantine(time);
         _deadline = new Deadline(time);
         _pause = new LinePause(options, _opener.Timing, time);
     }
+
+    /// <summary>What was learned of the devices' speed.</summary>
+    public ResponseTiming Timing { get; }
 
     /// <summary>Carries out the request; reads that lost their connection once, and writes that can't have been sent, are repeated once.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -79,11 +98,15 @@ internal sealed partial class RequestPump : IDisposable
     {
         try
         {
-            _inbox.Clear();
-            _silentTimeouts = 0;
-            _link = await _opener.OpenAsync(call.Describe(_endpoint.Bus), Begin(_options.ConnectTimeout, ct)).ConfigureAwait(false);
-            _counters.Connects++;
-            await _pause.AfterConnectAsync(Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
+            await ConnectAsync(call, ct).ConfigureAwait(false);
+            if (_options.ConnectDelay <= TimeSpan.Zero || _skipsConnectDelay) return;
+            await Task.Delay(_options.ConnectDelay, _time, Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
+            if (!_link!.IsClosed()) return;
+
+            // One model wants the delay, the next of the same vendor drops the link meanwhile: https://github.com/wlcrs/huawei_solar/issues/1436
+            _skipsConnectDelay = true;
+            CloseLink();
+            await ConnectAsync(call, ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -98,6 +121,15 @@ internal sealed partial class RequestPump : IDisposable
         }
     }
 
+    private async ValueTask ConnectAsync(ModbusCall call, CancellationToken ct)
+    {
+        _inbox.Clear();
+        _silentTimeouts = 0;
+        _wasHeard = false;
+        _link = await _opener.OpenAsync(call.Describe(_endpoint.Bus), Begin(_options.ConnectTimeout, ct)).ConfigureAwait(false);
+        _counters.Connects++;
+    }
+
     /// <summary>Asks once. False when the connection was lost.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryAsync(ModbusCall call, CancellationToken ct)
@@ -105,14 +137,19 @@ internal sealed partial class RequestPump : IDisposable
         ILink link = _link!;
         try
         {
-            if (_opener.IsRtu || _pause.IsNeeded || !call.IsRead)
+            if (_opener.IsRtu || _pause.IsNeeded || !call.IsRead || _counters.IgnoresTransactionId)
             {
                 if (!await IsReadyAsync(link, call, ct).ConfigureAwait(false)) return false;
             }
 
             int length = _framer.Encode(call, _output);
-            CancellationToken stop = Begin(_options.ResponseTimeout + _opener.Timing.Characters(length + call.AnswerLength + 3), ct);
+            TimeSpan onTheWire = _opener.Timing.Characters(length);
+            _timeout = Timing.Timeout;
+            _until = _timeout + onTheWire + _opener.Timing.Characters(call.AnswerLength + 3);
+            CancellationToken stop = Begin(_until, ct);
             _counters.Requests++;
+            _heardAt = 0;
+            _sentAt = _time.GetTimestamp();
             _isSending = _isSent = true;
             await link.SendAsync(_output.AsMemory(0, length), stop).ConfigureAwait(false);
             _isSending = false;
@@ -124,10 +161,12 @@ internal sealed partial class RequestPump : IDisposable
                 Verdict verdict = _framer.Scan(call, _inbox);
                 if (verdict.Kind != VerdictKind.Wait)
                 {
+                    if (_heardAt != 0) Timing.Answered(_time.GetElapsedTime(_sentAt, _heardAt) - onTheWire);
                     Conclude(call, verdict);
                     return true;
                 }
 
+                if (_heardAt != 0) stop = Prolong(call, stop, ct);
                 if (!Received(await link.ReceiveAsync(_inbox.Free, stop).ConfigureAwait(false))) return false;
             }
         }

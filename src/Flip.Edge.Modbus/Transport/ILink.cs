@@ -9,8 +9,8 @@ internal interface ILink : IDisposable
     /// <summary>Receives what is there, at least one byte; 0 when the other side closed.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
-    /// <summary>Throws away what has come, without waiting, and returns how much it was; -1 when the other side closed.</summary>
-    public int Drain();
+    /// <summary>How many bytes have come and were not received; -1 when the other side closed.</summary>
+    public int Waiting();
 
     /// <summary>Whether the other side is known to have closed, as far as this can be told without waiting or reading.</summary>
     public bool IsClosed();

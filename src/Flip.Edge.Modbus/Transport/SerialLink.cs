@@ -12,15 +12,10 @@ internal sealed class SerialLink(SerialPort port) : ILink
     public ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
         _stream.ReadAsync(destination, cancellationToken);
 
-    public int Drain()
-    {
-        int waiting = port.BytesToRead;
-        if (waiting > 0) port.DiscardInBuffer();
-        return waiting;
-    }
-
     /// <summary>A port that was pulled out has -1 bytes to read; its reads and writes may wait for ever.</summary>
-    public bool IsClosed() => port.BytesToRead < 0;
+    public int Waiting() => port.BytesToRead;
+
+    public bool IsClosed() => Waiting() < 0;
 
     public void Dispose() => _stream.Dispose();
 }

@@ -36,21 +36,14 @@ internal sealed class SocketLink(Socket socket, TimeProvider time) : ILink
         return FirstAsync(destination, cancellationToken);
     }
 
-    public int Drain()
+    public int Waiting()
     {
-        Span<byte> rubbish = stackalloc byte[512];
-        int drained = 0;
-        while (socket.Poll(0, SelectMode.SelectRead))
-        {
-            int got = socket.Receive(rubbish, SocketFlags.None);
-            if (got == 0) return -1;
-            drained += got;
-        }
-
-        return drained;
+        if (!socket.Poll(0, SelectMode.SelectRead)) return 0;
+        int waiting = socket.Available;
+        return waiting == 0 ? -1 : waiting;
     }
 
-    public bool IsClosed() => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+    public bool IsClosed() => Waiting() < 0;
 
     public void Dispose() => socket.Dispose();
 

@@ -14,6 +14,11 @@ public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = nu
 
     public ModbusCounters Counters { get; } = new();
 
+    /// <summary>There is no wire: it answers at once.</summary>
+    public TimeSpan? Latency => TimeSpan.Zero;
+
+    public TimeSpan ResponseTimeout => Options.ResponseTimeout;
+
     /// <summary>Every read in order, and whether registers came back.</summary>
     public IList<(ushort Address, ushort Count, bool Answered)> Reads { get; } = new List<(ushort Address, ushort Count, bool Answered)>();
 

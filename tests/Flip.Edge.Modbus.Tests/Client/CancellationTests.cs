@@ -20,29 +20,16 @@ public sealed class CancellationTests
             await peer.RequestAsync();
             byte[] late = peer.Frame("03 02 0001");
             asked.SetResult();
-            if (wire == Wire.RtuOverTcp)
-            {
-                await peer.UntilClosedAsync();
-                return;
-            }
-
             await givenUp.Task;
-            if (wire == Wire.Rtu) await peer.SendAsync(late); // no further request comes before it
+            if (wire != Wire.Tcp) await peer.SendAsync(late); // no further request comes before it
             await peer.RequestAsync();
             if (wire == Wire.Tcp) await peer.SendAsync(late);
             await peer.ReplyAsync("03 02 0002");
             await peer.UntilClosedAsync();
         }
 
-        async Task SecondAsync(Peer peer)
-        {
-            await peer.RequestAsync();
-            await peer.ReplyAsync("03 02 0002");
-            await peer.UntilClosedAsync();
-        }
-
         using CancellationTokenSource source = new();
-        await using Rig rig = wire == Wire.RtuOverTcp ? new(wire, Patient, FirstAsync, SecondAsync) : new(wire, Patient, FirstAsync);
+        await using Rig rig = new(wire, Patient, FirstAsync);
         Task<int> first = rig.ReadAsync(unit: 1, ct: source.Token);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         await source.CancelAsync();
