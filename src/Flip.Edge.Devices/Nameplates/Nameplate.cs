@@ -43,6 +43,9 @@ public sealed record Nameplate
     /// <summary>The parts that <see cref="MaxChargeW"/> and <see cref="MaxDischargeW"/> were made from.</summary>
     public required PowerLimits Limits { get; init; }
 
+    /// <summary>The batteries that the sums were made from, each serial number once; empty where the device tells of none apart.</summary>
+    public IReadOnlyList<BatteryNameplate> Batteries { get; init; } = [];
+
     /// <summary>What a person should know, or has to decide.</summary>
     public IReadOnlyList<NameplateWarning> Warnings { get; init; } = [];
 }
@@ -65,7 +68,8 @@ public sealed record PowerLimits(
     LimitingPart? DischargeLimitedBy);
 
 /// <summary>Something a person should know of a nameplate.</summary>
-/// <param name="Code">Stable, snake_case: <c>conflict</c>, <c>implausible</c>, <c>override_differs</c>, <c>disagree</c>, <c>map</c>.</param>
+/// <param name="Code">Stable, snake_case: <c>conflict</c>, <c>implausible</c>, <c>override_differs</c>, <c>disagree</c>, <c>map</c>,
+/// <c>estimate</c>, <c>unsure</c>.</param>
 /// <param name="Sentence">What was found, and what to do.</param>
 /// <param name="NeedsPerson">True when nothing may be commissioned before a person has decided.</param>
 /// <param name="Override">The override by which a person decides, for example <c>CapacityWh</c>.</param>

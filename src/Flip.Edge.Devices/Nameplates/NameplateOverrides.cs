@@ -45,6 +45,9 @@ public sealed record NameplateOverrides
 
     private bool IsTyped(string? name) => name switch
     {
+        nameof(Manufacturer) => Manufacturer is not null,
+        nameof(Model) => Model is not null,
+        nameof(SerialNumber) => SerialNumber is not null,
         nameof(CapacityWh) => CapacityWh is not null,
         nameof(MaxChargeW) => MaxChargeW is not null,
         nameof(MaxDischargeW) => MaxDischargeW is not null,

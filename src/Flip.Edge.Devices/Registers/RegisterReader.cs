@@ -19,7 +19,8 @@ internal sealed class RegisterReader(
 
     public int Transactions { get; private set; }
 
-    public SunSpec.ReadCost Cost { get; } = SunSpec.ReadCost.Of(client.Endpoint);
+    /// <summary>Of a read on this connection, with what is known of the device by now.</summary>
+    public ReadCost Cost => ReadCost.Of(client.Endpoint, null);
 
     /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out.</summary>
     /// <exception cref="ModbusException">Any other failure.</exception>

@@ -13,7 +13,10 @@ internal static class SunSpecDecoder
     private const ushort NotImplementedInt16 = 0x8000;
 
     /// <summary>A scaled number of one model.</summary>
-    public static NameplateField<decimal> Number(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind)
+    public static NameplateField<decimal> Number(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind) =>
+        map.Believe(Read(map, model, point, kind), point.Model, point.Name);
+
+    private static NameplateField<decimal> Read(SunSpecMap map, SunSpecModel model, SunSpecPoint point, FieldKind kind)
     {
         if (!model.Has(point.Last, 1))
         {
@@ -78,7 +81,10 @@ internal static class SunSpecDecoder
     }
 
     /// <summary>A text of the common model: cut at NUL, trimmed, and refused when it holds anything but printable ASCII.</summary>
-    public static NameplateField<string> Text(SunSpecMap map, SunSpecModel model, SunSpecText text)
+    public static NameplateField<string> Text(SunSpecMap map, SunSpecModel model, SunSpecText text) =>
+        map.Believe(Read(map, model, text), text.Model, text.Name);
+
+    private static NameplateField<string> Read(SunSpecMap map, SunSpecModel model, SunSpecText text)
     {
         int registers = Math.Min(text.Registers, model.Length + 2 - text.Offset);
         if (registers <= 0)

@@ -1,3 +1,6 @@
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
+
 namespace Flip.Edge.Devices.SunSpec;
 
 /// <summary>What one pass over a device found: its models, and the registers that were read on the way.</summary>
@@ -15,6 +18,9 @@ internal sealed class SunSpecMap(ushort baseAddress)
     /// </summary>
     public bool EndsInTheOpen { get; set; }
 
+    /// <summary>Points that this family has and that are known to be wrong.</summary>
+    public IReadOnlyList<IgnoredPoint> Ignored { get; set; } = [];
+
     /// <summary>
     /// True when the chain leads nowhere, or does not end: a model with a battery in it may have been missed, or be counted more often
     /// than it is there.
@@ -28,6 +34,13 @@ internal sealed class SunSpecMap(ushort baseAddress)
     public Dictionary<int, string> Unreadable { get; } = [];
 
     public IEnumerable<SunSpecModel> Of(ushort id) => Models.Where(model => model.Id == id);
+
+    /// <summary>The field, or the same as not implemented where this family's is known to be wrong: what was read stays as evidence.</summary>
+    public NameplateField<T> Believe<T>(NameplateField<T> field, ushort model, string point)
+        where T : notnull =>
+        Ignored.FirstOrDefault(ignored => ignored.Model == model && ignored.Point == point) is { } wrong
+            ? field with { State = FieldState.NotImplemented, Value = default, Kind = null, Reason = $"{field.Source} is not believed: {wrong.Why}" }
+            : field;
 
     public bool Has(ushort id) => Of(id).Any();
 }

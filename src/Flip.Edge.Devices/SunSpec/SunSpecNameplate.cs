@@ -27,12 +27,13 @@ internal static class SunSpecNameplate
             ReadAt = readAt,
             Manufacturer = Text(map, SunSpecPoints.Manufacturer),
             Model = Text(map, SunSpecPoints.Model),
-            SerialNumber = SerialNumber(Text(map, SunSpecPoints.Serial)),
+            SerialNumber = SerialNumbers.Check(Text(map, SunSpecPoints.Serial)),
             Firmware = Text(map, SunSpecPoints.Version),
             CapacityWh = capacity,
             MaxChargeW = charge,
             MaxDischargeW = discharge,
             Limits = limits with { ChargeLimitedBy = chargeBy, DischargeLimitedBy = dischargeBy },
+            Batteries = Batteries(map),
             Warnings = warnings,
         };
     }
@@ -46,6 +47,25 @@ internal static class SunSpecNameplate
         bool charge = First(map, SunSpecPoints.DerCharge).IsPresent || First(map, SunSpecPoints.NameplateCharge).IsPresent
             || All(map, SunSpecPoints.BatteryCharge).IsPresent;
         if (!charge && map.Has(124)) yield return SunSpecPoints.StorageCharge;
+    }
+
+    // One battery says nothing that the nameplate doesn't; of several, the sum and its parts are shown.
+    private static BatteryNameplate[] Batteries(SunSpecMap map)
+    {
+        SunSpecModel[] models = [.. map.Of(SunSpecPoints.BatteryEnergy.Model)];
+        return models.Length < 2 ? [] : [.. models.Select(model => new BatteryNameplate
+        {
+            Manufacturer = None("Mn"),
+            Model = None("Md"),
+            SerialNumber = None("SN"),
+            Firmware = None("Vr"),
+            CapacityWh = SunSpecDecoder.Number(map, model, SunSpecPoints.BatteryEnergy, FieldKind.Rated),
+            ChargeW = SunSpecDecoder.Number(map, model, SunSpecPoints.BatteryCharge, FieldKind.Rated),
+            DischargeW = SunSpecDecoder.Number(map, model, SunSpecPoints.BatteryDischarge, FieldKind.Rated),
+        })];
+
+        static NameplateField<string> None(string name) =>
+            NameplateField.NotImplemented<string>(null, "SunSpec 802", $"SunSpec model 802 has no {name}");
     }
 
     private static PowerLimits Limits(SunSpecMap map, List<NameplateWarning> warnings)
@@ -86,10 +106,4 @@ internal static class SunSpecNameplate
     private static NameplateField<string> Text(SunSpecMap map, SunSpecText text) => map.Of(1).FirstOrDefault() is { } model
         ? SunSpecDecoder.Text(map, model, text)
         : NameplateField.NotImplemented<string>(null, text.Source, "the device has no SunSpec common model");
-
-    // A serial number of nothing but zeros is a placeholder; a wrong serial at Flip is worse than a missing one here.
-    private static NameplateField<string> SerialNumber(NameplateField<string> read) =>
-        read.IsPresent && read.Value!.All(character => character == '0')
-            ? NameplateField.Invalid<string>(null, read.Source, $"{read.Source} says \"{read.Value}\", a placeholder", read.Raw)
-            : read;
 }

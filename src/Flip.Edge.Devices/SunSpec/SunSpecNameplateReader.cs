@@ -1,4 +1,5 @@
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
@@ -23,14 +24,12 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, budget, [], cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
             SunSpecMap again;
             try
             {
-                again = map.EndsInTheOpen
-                    ? await WalkAsync(reader, budget, cancellationToken).ConfigureAwait(false)
-                    : await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+                again = await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
             }
             catch (ModbusDeviceException) when (pair < MostPairs)
             {
@@ -60,13 +59,20 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), [], cancellationToken).ConfigureAwait(false);
 
-    private static async Task<SunSpecMap> WalkAsync(RegisterReader reader, ReadingBudget budget, CancellationToken cancellationToken)
+    /// <summary>Finds the map and walks it.</summary>
+    /// <param name="reader">Of the device's unit.</param>
+    /// <param name="budget">Bounds the whole reading.</param>
+    /// <param name="ignored">Points that are there and wrong.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    internal static async Task<SunSpecMap> WalkAsync(
+        RegisterReader reader, ReadingBudget budget, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+        map.Ignored = ignored;
         SunSpecWalker walker = new(reader, map, budget);
-        await walker.WalkAsync(cancellationToken).ConfigureAwait(false);
+        await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
         {
             foreach (SunSpecModel model in map.Of(setting.Model))
@@ -78,12 +84,14 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         return map;
     }
 
+    /// <summary>The second look at a map.</summary>
     // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
     // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    private static async Task<SunSpecMap> AgainAsync(
+    internal static async Task<SunSpecMap> AgainAsync(
         RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff };
+        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Ignored, cancellationToken).ConfigureAwait(false);
+        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Ignored = first.Ignored };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;

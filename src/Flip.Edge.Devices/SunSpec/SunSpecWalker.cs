@@ -8,18 +8,18 @@ namespace Flip.Edge.Devices.SunSpec;
 /// </summary>
 internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, ReadingBudget budget)
 {
-    private const int MostModels = 100;
+    public const int MostModels = 100;
     private const int MostSpan = 12_000;
 
     private readonly SunSpecHeaders _headers = new(reader, map);
     private readonly SunSpecSpans _spans = new(reader, map);
 
-    /// <summary>Walks from the marker to the end of the map.</summary>
-    public async Task WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Walks from the marker to the end of the map, or over its first models.</summary>
+    public async Task WalkAsync(int models, CancellationToken cancellationToken)
     {
         int cursor = map.BaseAddress + 2;
         ushort previous = 0;
-        for (int step = 0; step < MostModels; step++)
+        for (int step = 0; step < models; step++)
         {
             budget.Check();
             if (cursor + 2 > 0x10000 || cursor > map.BaseAddress + MostSpan)
@@ -43,7 +43,7 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
             cursor = model.Next;
         }
 
-        BreakOff($"more than {MostModels} models; the walk stopped at {cursor}");
+        if (models == MostModels) BreakOff($"more than {MostModels} models; the walk stopped at {cursor}");
     }
 
     /// <summary>Reads a span of a model that was found, unless it was read already.</summary>

@@ -1,6 +1,5 @@
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.SunSpec;
-using Flip.Edge.Modbus;
 using Flip.Edge.Simulator.Devices;
 using Microsoft.Extensions.Time.Testing;
 
@@ -49,12 +48,5 @@ public sealed class SunSpecWireCostTests
 
         // Model 124 of this image: its data is at 40258 to 40281.
         Assert.DoesNotContain(client.Reads, read => read.Address <= 40258 && read.Address + read.Count > 40258 + 2);
-    }
-
-    [Fact]
-    public void A_round_trip_over_TCP_outweighs_a_gap()
-    {
-        Assert.Equal(ReadCost.Serial, ReadCost.Of(new ModbusRtuEndpoint("/dev/ttyTest", 9600, SerialParity.None, 1, 1)));
-        Assert.Equal(ReadCost.Tcp, ReadCost.Of(new ModbusTcpEndpoint("localhost", 502, 1)));
     }
 }

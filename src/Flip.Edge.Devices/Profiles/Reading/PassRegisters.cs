@@ -1,0 +1,86 @@
+using Flip.Edge.Devices.Registers;
+using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Devices.Profiles.Reading;
+
+/// <summary>What one pass over a device brought: registers, and what came in place of some.</summary>
+internal sealed class PassRegisters
+{
+    private readonly Dictionary<(byte Unit, int Function), RegisterBlocks> _blocks = [];
+    private readonly Dictionary<(byte Unit, int Function, int Address, int Count), (ModbusException? Failure, bool IsExpected)> _absent = [];
+    private readonly Dictionary<string, ModbusException> _silent = [];
+
+    /// <summary>True when something was read, and all of it was 0.</summary>
+    public bool IsAllZero { get; private set; } = true;
+
+    /// <summary>The reads that told something: registers, or that one value is not there. The second pass asks the same.</summary>
+    public List<PlannedRead> Settled { get; } = [];
+
+    /// <summary>True when nothing at all was read.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Carries out reads. One that is refused is asked again without its gaps, and then value by value, to learn which is not there.</summary>
+    public async Task ReadAsync(IEnumerable<PlannedRead> plan, IRegisterSource source, int mostRegisters, CancellationToken cancellationToken)
+    {
+        foreach (PlannedRead read in plan)
+        {
+            // A block whose first read met silence is not asked for the rest: each question would cost a time-out.
+            if (read.Wanted[0].Block is { } block && _silent.TryGetValue(block, out ModbusException? silence))
+            {
+                Lack(read, silence);
+                continue;
+            }
+
+            ModbusException? failure = await ReadAsync(read, source, mostRegisters, cancellationToken).ConfigureAwait(false);
+            if (failure is null && Has(read))
+            {
+                Settled.Add(read);
+                continue;
+            }
+
+            if (failure is ModbusTimeoutException && read.Wanted[0].Block is { } silent) _silent[silent] = failure;
+            bool isWhole = (failure is ModbusTimeoutException && read.MayBeMissing) || (failure is not null && Refusal.IsOfGateway(failure));
+            IReadOnlyList<PlannedRead> parts = read.Parts();
+            if (parts.Count > 1 && !isWhole) await ReadAsync(parts, source, mostRegisters, cancellationToken).ConfigureAwait(false);
+            else Lack(read, failure);
+        }
+    }
+
+    /// <summary>The registers of one value, all from one read.</summary>
+    public ushort[]? Find(byte unit, int function, int address, int count) =>
+        _blocks.TryGetValue((unit, function), out RegisterBlocks? blocks) && blocks.Covering(address, count) is { } block
+            ? block.Words.AsSpan(address - block.Address, count).ToArray()
+            : null;
+
+    /// <summary>What came in place of a value's registers, and whether the profile says that they may be missing.</summary>
+    public (ModbusException? Failure, bool IsExpected)? Absent(byte unit, int function, int address, int count) =>
+        _absent.TryGetValue((unit, function, address, count), out (ModbusException?, bool) absent) ? absent : null;
+
+    private void Lack(PlannedRead read, ModbusException? failure)
+    {
+        Settled.Add(read);
+        foreach (WantedRegisters part in read.Wanted) _absent[(part.Unit, part.Function, part.Address, part.Count)] = (failure, part.Block is not null);
+    }
+
+    private bool Has(PlannedRead read) => Find(read.Unit, read.Function, read.Address, read.Count) is not null;
+
+    // Only a text can be longer than what is read at once: its parts come from several responses, and the second reading has to agree.
+    private async Task<ModbusException?> ReadAsync(PlannedRead read, IRegisterSource source, int mostRegisters, CancellationToken cancellationToken)
+    {
+        List<ushort> all = [];
+        for (int done = 0; done < read.Count; done += mostRegisters)
+        {
+            PlannedRead next = read with { Address = read.Address + done, Count = Math.Min(mostRegisters, read.Count - done) };
+            (ushort[]? words, ModbusException? failure) = await source.ReadAsync(next, cancellationToken).ConfigureAwait(false);
+            if (words is null) return failure;
+            all.AddRange(words);
+        }
+
+        if (!_blocks.TryGetValue((read.Unit, read.Function), out RegisterBlocks? blocks)) _blocks[(read.Unit, read.Function)] = blocks = new();
+        blocks.Add(read.Address, [.. all]);
+        IsEmpty = false;
+        IsAllZero &= all.TrueForAll(word => word == 0);
+        return null;
+    }
+}

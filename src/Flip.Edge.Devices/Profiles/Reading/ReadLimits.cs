@@ -1,0 +1,18 @@
+using Flip.Edge.Devices.Registers;
+using Flip.Edge.Modbus;
+
+namespace Flip.Edge.Devices.Profiles.Reading;
+
+/// <summary>What a connection and a family allow in one read.</summary>
+internal static class ReadLimits
+{
+    /// <summary>The most registers in one read: the configuration's, and the family's where that is lower.</summary>
+    public static int MostRegisters(IModbusClient client, DeviceProfile profile) =>
+        Math.Min(client.Options.RegistersPerRead, profile.Quirks.RegistersPerRead?.Value ?? int.MaxValue);
+
+    /// <summary>The widest gap to read through. A device that is silent where it has no register answers nothing across one.</summary>
+    public static int MostThrough(DeviceProfile profile) => profile.Quirks.SilentInsteadOfException?.Value == true ? 0 : int.MaxValue;
+
+    /// <summary>What a read costs on this connection, with what is known of the device by now.</summary>
+    public static ReadCost Cost(IModbusClient client) => ReadCost.Of(client.Endpoint, null);
+}
