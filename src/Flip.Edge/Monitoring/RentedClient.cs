@@ -13,6 +13,10 @@ internal sealed class RentedClient(SharedBus bus, ModbusEndpoint endpoint, Modbu
 
     public ModbusCounters Counters => bus.Counters;
 
+    public TimeSpan? Latency => bus.Latency;
+
+    public TimeSpan ResponseTimeout => bus.ResponseTimeout;
+
     public async ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
         Check(count);

@@ -27,6 +27,10 @@ internal sealed class SharedBus(ModbusEndpoint endpoint, TimeProvider time) : IA
     /// <summary>The connection's own counters, for one who works with it now.</summary>
     public ModbusCounters Counters => Client().Counters;
 
+    public TimeSpan? Latency => Client().Latency;
+
+    public TimeSpan ResponseTimeout => Client().ResponseTimeout;
+
     public void Join(ModbusClientOptions options)
     {
         lock (_gate)
