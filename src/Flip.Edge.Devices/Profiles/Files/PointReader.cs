@@ -28,6 +28,7 @@ internal sealed class PointReader(ProfileContext context, PointDefaults defaults
             Registers = Registers(point, type),
             WordOrder = Order(point, type),
             Characters = Characters(point, isText),
+            MostCharacters = MostCharacters(point, isText),
             Bits = Bits(point, type),
             Scale = isText ? 1 : Scale(point),
             Unit = unit,
@@ -91,6 +92,13 @@ internal sealed class PointReader(ProfileContext context, PointDefaults defaults
         if (isText) return point.Choice("characters", Vocabulary.CharacterOrders) ?? CharacterOrder.HighByteFirst;
         point.Unwanted("characters", "belongs to texts: leave it out");
         return CharacterOrder.HighByteFirst;
+    }
+
+    private static int? MostCharacters(ProfileObject point, bool isText)
+    {
+        if (isText) return point.Whole("most_characters", 1, 2 * MostRegisters);
+        point.Unwanted("most_characters", "belongs to texts: leave it out");
+        return null;
     }
 
     private static (int From, int Count)? Bits(ProfileObject point, PointType type)

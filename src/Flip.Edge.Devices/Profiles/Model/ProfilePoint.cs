@@ -99,6 +99,9 @@ public sealed record ProfilePoint
     /// <summary>Where a text's characters are.</summary>
     public CharacterOrder Characters { get; init; }
 
+    /// <summary>How many characters of a text count, from its beginning, where the device puts others behind them; null: all.</summary>
+    public int? MostCharacters { get; init; }
+
     /// <summary>The bits that count, lowest first, or null for all.</summary>
     public (int From, int Count)? Bits { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>AlphaESS SMILE and Storion: unit id 85, holding registers, high word first.</summary>
-internal static class AlphaEss
+public static class AlphaEss
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>The service port of a BYD Battery-Box's management unit: RTU frames over TCP, holding registers.</summary>
-internal static class Byd
+public static class Byd
 {
     private const int Hvm = 1, Hvs = 2;
 

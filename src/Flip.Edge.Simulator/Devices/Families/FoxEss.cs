@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>FoxESS: a model name at holding 30000, mostly one character in each register, and a map by model and by port behind it.</summary>
-internal static class FoxEss
+public static class FoxEss
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

@@ -4,7 +4,7 @@ namespace Flip.Edge.Simulator.Devices.Families;
 /// Growatt storage inverters: the VPP map of new firmware (holding 30000, input 31000), and the old one (holding 0 to 124, 3000) that
 /// every model has. An off-grid SPF knows only the old one, and is reset by reads of the new one.
 /// </summary>
-internal static class Growatt
+public static class Growatt
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

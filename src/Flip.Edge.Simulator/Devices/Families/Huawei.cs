@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>Huawei SUN2000 hybrids with a LUNA2000, an LG RESU or nothing. Everything is a holding register, high word first.</summary>
-internal static class Huawei
+public static class Huawei
 {
     private const int NoStorage = 0, Luna = 2;
 

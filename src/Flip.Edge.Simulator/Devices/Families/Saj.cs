@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>SAJ H1 and H2: identity at 0x8F00, battery at 0xA000, told in volts and amperes.</summary>
-internal static class Saj
+public static class Saj
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>Sofar's two unrelated maps: G3 (HYD 3-20K, holding registers) and the old one of HYD-ES (serial number in input registers).</summary>
-internal static class Sofar
+public static class Sofar
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>SolaX hybrids of generation 3 and later: texts in holding registers 0 to 20, the battery in input registers, low word first.</summary>
-internal static class SolaX
+public static class SolaX
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [

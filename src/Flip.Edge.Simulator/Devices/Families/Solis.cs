@@ -1,14 +1,24 @@
 namespace Flip.Edge.Simulator.Devices.Families;
 
 /// <summary>Solis hybrids (map 33000): input registers only, 0 where a model has nothing, the battery told in volts and amperes.</summary>
-internal static class Solis
+public static class Solis
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
         DeviceImage.OfFamily("solis", "solis", "S5-EH1P: type 0x2030, battery 51.2 V, which takes 50 A and gives 100 A; no rating of anything",
             () => Hybrid(battery: true)),
+        DeviceImage.OfFamily("solis-digits-serial", "solis", "an older one that tells its serial number as four registers of exchanged decimal digits",
+            DigitsSerial),
         DeviceImage.OfFamily("solis-no-bms", "solis", "the same without a battery management: 0 throughout", () => Hybrid(battery: false)),
     ];
+
+    /// <summary>1031 0502 1819 0042, each byte's digits exchanged, the low byte first.</summary>
+    private static DeviceTables DigitsSerial()
+    {
+        var device = Hybrid(battery: true);
+        device.Input(1).Fill(33_004, 16).U16(33_004, 0x1301).U16(33_005, 0x2050).U16(33_006, 0x9181).U16(33_007, 0x2400);
+        return device;
+    }
 
     private static DeviceTables Hybrid(bool battery)
     {
