@@ -79,12 +79,13 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         IReadOnlyList<UnitQuestions> plan = Plan(lane, search.Named, search.All, search.Scope);
         List<UnitFinding> findings = [];
         IModbusClient? client = null;
+        UnitProbe? probe = null;
         try
         {
             LaneOpening opening = new(connect, search.Wishes, search.All, search.Progress);
             client = await opening
                 .OpenAsync(lane, search.Wishes.OptionsFor(search.Named), plan.Select(questions => questions.Unit), cancellationToken).ConfigureAwait(false);
-            UnitProbe probe = new(client, search.All, time, search.Progress);
+            probe = new UnitProbe(client, search.All, time, search.Progress);
             foreach (UnitQuestions questions in plan)
             {
                 UnitFinding finding = await probe.LookAsync(questions, cancellationToken).ConfigureAwait(false);
@@ -98,6 +99,12 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         {
             search.Progress?.Report(new(lane.Bus, "connection", failed.Message));
             return LaneReport.Of(lane, findings, null) with { Failure = failed };
+        }
+        catch (OperationCanceledException)
+        {
+            // What was seen by then is told, should it be the budget that is spent.
+            search.Reports.Add(LaneReport.Of(lane, findings, null) with { HasHeard = probe?.HasHeard ?? false });
+            throw;
         }
         finally
         {

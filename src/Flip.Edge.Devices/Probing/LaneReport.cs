@@ -11,8 +11,11 @@ internal sealed record LaneReport(ModbusEndpoint Lane, IReadOnlyList<UnitFinding
     /// <summary>Why the whole connection failed, or null.</summary>
     public ModbusException? Failure { get; init; }
 
+    /// <summary>Whether something answered in the middle of the unit at which the search was broken off.</summary>
+    public bool HasHeard { get; init; }
+
     /// <summary>Whether anything answered.</summary>
-    public bool Answered => Findings.Any(finding => finding.Answered);
+    public bool Answered => HasHeard || Findings.Any(finding => finding.Answered);
 
     /// <summary>Found, but it is a meter or a charger: another unit or port may be the battery.</summary>
     public bool IsDoubtful => Found is not null && Findings.Where(finding => finding.Profile is not null).All(IsNoBattery);

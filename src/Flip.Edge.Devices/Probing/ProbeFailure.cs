@@ -19,7 +19,7 @@ internal static class ProbeFailure
         if (reports.FirstOrDefault(report => report.Answered) is { } answering) return NotReadable(answering, named, late);
         if (reports.Select(FailureOf).OfType<ModbusException>().FirstOrDefault() is not { } first)
         {
-            return new DeviceNotReadableException($"{endpoint.Bus}: nothing was found{late}");
+            return new DeviceNotFoundException($"{endpoint.Bus}: nothing has answered{late}{Advice(endpoint, named, null)}");
         }
 
         string others = string.Join(", ", reports.Skip(1).Select(report => $"{report.Lane.Bus} ({Word(report)})"));
@@ -33,7 +33,8 @@ internal static class ProbeFailure
 
     private static DeviceNotReadableException NotReadable(LaneReport report, DeviceProfile? named, string late)
     {
-        UnitFinding finding = report.Findings.First(finding => finding.Answered);
+        UnitFinding finding = report.Findings.FirstOrDefault(finding => finding.Answered)
+            ?? new() { Unit = report.Lane.Unit, Why = "answers, and was not recognised" };
         string what = named is null ? finding.Why : $"answers, but is not what the profile {named.Name} expects: {finding.Why}";
         string scan = report.Lane is ModbusTcpEndpoint tcp ? $"tcp {tcp.Host}" : report.Lane is ModbusRtuEndpoint rtu ? $"rtu {rtu.Port}" : "tcp HOST";
         return new(
@@ -59,7 +60,7 @@ internal static class ProbeFailure
         _ => "silent",
     };
 
-    private static string Advice(ModbusEndpoint endpoint, DeviceProfile? named, ModbusException first)
+    private static string Advice(ModbusEndpoint endpoint, DeviceProfile? named, ModbusException? first)
     {
         if (named?.Transport.Enable is not null) return Enable(named);
         if (first is ModbusConnectionException { Failure: not (ModbusConnectionFailure.Refused or ModbusConnectionFailure.Lost) }) return "";

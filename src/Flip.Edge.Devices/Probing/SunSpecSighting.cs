@@ -29,7 +29,7 @@ public sealed record SunSpecSighting(int BaseAddress, string? Manufacturer, stri
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         try
         {
-            await new SunSpecWalker(reader, map, new(client, unit, time)).WalkAsync(cancellationToken).ConfigureAwait(false);
+            await new SunSpecWalker(reader, map, new(client, unit, time)).WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         }
         catch (ModbusException) when (map.Models.Count > 0)
         {

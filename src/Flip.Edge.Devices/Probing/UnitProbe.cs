@@ -9,6 +9,9 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
     private readonly AnchorReads _reads = new(client);
     private readonly ProfileAnchor _anchor = new(time);
 
+    /// <summary>Whether anything came so far that only a device sends.</summary>
+    public bool HasHeard { get; private set; }
+
     /// <summary>Asks the unit.</summary>
     /// <exception cref="ModbusConnectionException">There is no connection.</exception>
     /// <exception cref="ModbusFrameException">What comes over TCP is no Modbus TCP.</exception>
@@ -42,6 +45,7 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
         try
         {
             SunSpecSighting sighting = await SunSpecSighting.LookAsync(client, unit, time, cancellationToken).ConfigureAwait(false);
+            HasHeard = true;
             Tell(unit, "SunSpec", sighting.ToString());
             return await OfMakerAsync(questions, sighting, cancellationToken).ConfigureAwait(false);
         }
@@ -49,6 +53,7 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
         {
             string why = other.Message.Replace($"{client.Endpoint.Bus} unit {unit} ", "", StringComparison.Ordinal).Split(';')[0];
             Tell(unit, "SunSpec", why);
+            HasHeard = true;
             return new() { Unit = unit, Answered = true, Why = why };
         }
         catch (ModbusException silence) when (silence is not ModbusConnectionException && !IsWrongFraming(silence))
@@ -137,6 +142,7 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
             verdict = new(false, 0, Short(broken), Answered: false);
         }
 
+        HasHeard |= verdict.Answered;
         Tell(unit, profile.Name, verdict.Holds ? $"yes: {verdict.Sentence}" : $"no: {verdict.Sentence}");
         return verdict;
     }

@@ -11,6 +11,10 @@ internal sealed class RememberingClient(AnchorReads reads, TimeProvider time) : 
 
     public ModbusCounters Counters => reads.Client.Counters;
 
+    public TimeSpan? Latency => reads.Client.Latency;
+
+    public TimeSpan ResponseTimeout => reads.Client.ResponseTimeout;
+
     public async ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default) =>
         await ReadAsync(unit, 3, address, count, cancellationToken).ConfigureAwait(false);
 
