@@ -5,6 +5,8 @@ internal sealed record RegisterBlock(int Address, ushort[] Words)
 {
     public int End => Address + Words.Length;
 
+    public ushort At(int address) => Words[address - Address];
+
     public bool Covers(int address, int count) => address >= Address && address + count <= End;
 }
 
@@ -32,18 +34,19 @@ internal sealed class RegisterBlocks
     }
 
     /// <summary>
-    /// A value between two readings of its scale factor, for devices that don't give both in one response; null when they were not read
-    /// in that order. Equal factors on both sides belong to the value.
+    /// A value and its scale factor that no response holds together: factor, value, value, factor, read in this order. Equal factors around
+    /// equal values belong together; null when they are not equal, or were not read so.
     /// </summary>
-    public (ushort Value, ushort Before, ushort After)? Between(int value, int factor)
+    public (ushort Value, ushort Factor)? Surrounded(int value, int factor)
     {
-        int at = _blocks.FindLastIndex(block => block.Covers(value, 1));
-        if (at < 1) return null;
-        int before = _blocks.FindLastIndex(at - 1, block => block.Covers(factor, 1));
-        int after = _blocks.FindIndex(at + 1, block => block.Covers(factor, 1));
-        if (before < 0 || after < 0) return null;
-        return (_blocks[at].Words[value - _blocks[at].Address], _blocks[before].Words[factor - _blocks[before].Address],
-            _blocks[after].Words[factor - _blocks[after].Address]);
+        for (int i = _blocks.Count - 4; i >= 0; i--)
+        {
+            if (!_blocks[i].Covers(factor, 1) || !_blocks[i + 1].Covers(value, 1) || !_blocks[i + 2].Covers(value, 1) || !_blocks[i + 3].Covers(factor, 1)) continue;
+            (ushort Value, ushort Factor) first = (_blocks[i + 1].At(value), _blocks[i].At(factor));
+            return first == (_blocks[i + 2].At(value), _blocks[i + 3].At(factor)) ? first : null;
+        }
+
+        return null;
     }
 
     /// <summary>Registers of one or several responses, or null when one of them was not read. For what can't change: texts.</summary>

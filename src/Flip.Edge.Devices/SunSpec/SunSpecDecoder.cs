@@ -32,17 +32,9 @@ internal static class SunSpecDecoder
                 : Scaled(block.Words[value - block.Address], block.Words[factor - block.Address], point, kind);
         }
 
-        if (map.Blocks.Between(value, factor) is not { } apart)
-        {
-            string why = map.Unreadable.GetValueOrDefault(model.Address, "its registers were not read together");
-            return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
-        }
-
-        return apart.Before == apart.After
-            ? Scaled(apart.Value, apart.Before, point, kind)
-            : NameplateField.Invalid<decimal>(point.Unit, point.Source,
-                $"{point.Source} is {apart.Value}, and its scale factor changed from {(short)apart.Before} to {(short)apart.After} while it was read",
-                [apart.Value, apart.Before, apart.After]);
+        if (map.Blocks.Surrounded(value, factor) is { } apart) return Scaled(apart.Value, apart.Factor, point, kind);
+        string why = map.Unreadable.GetValueOrDefault(model.Address, "it comes in another response than its scale factor, and one of the two changed in between");
+        return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
     }
 
     /// <summary>A value and its scale factor, 10^-10 to 10^10.</summary>

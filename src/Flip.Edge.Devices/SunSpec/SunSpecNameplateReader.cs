@@ -31,10 +31,11 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             {
                 again = await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
             }
-            catch (ModbusDeviceException) when (pair < MostPairs)
+            catch (ModbusDeviceException refused)
             {
                 // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
-                continue;
+                if (pair < MostPairs) continue;
+                throw new DeviceNotReadableException($"{refused.Message}, though it gave them a moment ago; it may be starting or asleep", refused);
             }
 
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
@@ -100,6 +101,8 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             budget.Check();
             (ushort[]? words, ModbusException? absent) =
                 await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
+            // It gave these registers a moment ago: once more, before that is called a disagreement.
+            if (words is null) (words, absent) = await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
             if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
             again.Blocks.Add(block.Address, words);
         }

@@ -54,13 +54,14 @@ internal sealed class SunSpecSpans(RegisterReader reader, SunSpecMap map)
         return null;
     }
 
-    // A value and its scale factor that no response holds together: factor, value, factor. Equal factors on both sides are the value's.
+    // A value and its scale factor that no response holds together: factor, value, value, factor.
     private IEnumerable<(int First, int Count)> Pieces(SunSpecModel model)
     {
         foreach (SunSpecText text in SunSpecPoints.Texts.Where(text => text.Model == model.Id))
         {
             int registers = Math.Min(text.Registers, model.Length + 2 - text.Offset);
-            if (registers > 0) yield return (text.Offset, registers);
+            int begin = text.Offset + registers <= Most ? 0 : text.Offset;
+            if (registers > 0) yield return (begin, text.Offset + registers - begin);
         }
 
         foreach (SunSpecPoint point in SunSpecPoints.Ratings.Concat(SunSpecPoints.Settings).Where(point => point.Model == model.Id && model.Has(point.Last, 1)))
@@ -71,6 +72,7 @@ internal sealed class SunSpecSpans(RegisterReader reader, SunSpecMap map)
             // From the model's id on where that fits: it proves that the response is not one register off.
             int begin = end + 1 <= Most ? 0 : isTogether ? point.First : point.Offset;
             yield return (begin, end - begin + 1);
+            if (!isTogether) yield return (begin, end - begin + 1);
             if (!isTogether) yield return (point.ScaleFactorOffset, 1);
         }
     }

@@ -33,7 +33,8 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
             if (found.Id is 0 or 0x8000)
             {
                 map.Oddities.Add($"there is no model at {cursor}, where the one before it says that it ends; the walk stopped there");
-                map.BreaksOff |= map.Models.Count > 0 && !SunSpecLengths.IsBelievable(map.Models[^1]);
+                // Some maps end in zeros. Behind a model of no certain length they may as well be the middle of something.
+                map.BreaksOff |= map.Models.Count > 0 && !SunSpecLengths.IsCertain(map.Models[^1].Id, map.Models[^1].Length);
                 return;
             }
 
@@ -70,9 +71,13 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
     {
         if (map.Models.Count < 3 || map.Models[^2].Id != 1 || map.Models[0].Id != 1) return false;
         if (map.Models[^1].Id != map.Models[1].Id || map.Models[^1].Length != map.Models[1].Length) return false;
-        int texts = SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers;
-        ushort[]? first = map.Blocks.Gather(map.Models[0].Address, texts), again = map.Blocks.Gather(map.Models[^2].Address, texts);
-        if (first is null || again is null || !first.AsSpan(SunSpecPoints.Manufacturer.Offset).SequenceEqual(again.AsSpan(SunSpecPoints.Manufacturer.Offset))) return false;
+        foreach (SunSpecText text in SunSpecPoints.Texts)
+        {
+            ushort[]? first = map.Blocks.Gather(map.Models[0].Address + text.Offset, text.Registers);
+            ushort[]? again = map.Blocks.Gather(map.Models[^2].Address + text.Offset, text.Registers);
+            if (first is null || again is null || !first.AsSpan().SequenceEqual(again)) return false;
+        }
+
         map.Oddities.Add($"the map shows itself again from {map.Models[^2].Address} on; it is read once");
         map.Models.RemoveRange(map.Models.Count - 2, 2);
         return true;

@@ -10,6 +10,7 @@ internal sealed record ProfileDirectory(IReadOnlyDictionary<string, DeviceProfil
     /// <summary>Reads every <c>*.json</c> that is not hidden. A directory that does not exist is an empty one.</summary>
     public static ProfileDirectory Read(string directory)
     {
+        if (File.Exists(directory)) return Empty with { Wrong = [new(directory, [new(1, "", "is a file, and has to be a directory of profiles")])] };
         string[] paths;
         try
         {

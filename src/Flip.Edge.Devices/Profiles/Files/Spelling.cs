@@ -13,7 +13,7 @@ public static class Spelling
         .. names
             .Where(name => Math.Abs(name.Length - written.Length) <= MostSlips || IsPart(written, name))
             .Select(name => (Name: name, Far: Distance(written, name)))
-            .Where(one => one.Far <= Math.Clamp(written.Length / LettersPerSlip, 1, MostSlips) || IsPart(written, one.Name))
+            .Where(one => one.Far <= Math.Clamp((written.Length + 1) / LettersPerSlip, 1, MostSlips) || IsPart(written, one.Name))
             .OrderBy(one => one.Far).ThenBy(one => one.Name, StringComparer.Ordinal)
             .Select(one => one.Name)
             .Take(3),
