@@ -1,5 +1,4 @@
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.Tests.Families;
 
