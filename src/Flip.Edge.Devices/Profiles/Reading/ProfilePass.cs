@@ -66,7 +66,8 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
             }
         }
 
-        if (points.Registers is { IsEmpty: false, IsAllZero: true }) throw Zeros();
+        // A SunSpec device has told who it is by its map: zeros in the few registers beside it are a battery that isn't there.
+        if (points.SunSpec is null && points.Registers is { IsEmpty: false, IsAllZero: true }) throw Zeros();
     }
 
     private static bool IsAsleepByZeros(PassPoints points)
