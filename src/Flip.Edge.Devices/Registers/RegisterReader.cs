@@ -20,9 +20,9 @@ internal sealed class RegisterReader(
     public int Transactions { get; private set; }
 
     /// <summary>Of a read on this connection, with what is known of the device by now.</summary>
-    public ReadCost Cost => ReadCost.Of(client.Endpoint, null);
+    public ReadCost Cost => ReadCost.Of(client.Endpoint, client.Latency);
 
-    /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out.</summary>
+    /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out; a reply that came damaged is asked for again.</summary>
     /// <exception cref="ModbusException">Any other failure.</exception>
     public async Task<ushort[]> ReadAsync(int address, int count, CancellationToken cancellationToken)
     {
@@ -36,6 +36,10 @@ internal sealed class RegisterReader(
                 when (busy.Code is ModbusExceptionCode.DeviceBusy or ModbusExceptionCode.Acknowledge && attempt < BusyTries)
             {
                 await Task.Delay(BusyPause, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModbusFrameException) when (attempt < FailureTries)
+            {
+                // Noise on the line. The client has already waited until it was quiet.
             }
         }
     }

@@ -37,14 +37,20 @@ public sealed class ModbusTcpServer : IAsyncDisposable
     /// <summary>Stops listening and closes every client.</summary>
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task ServeAsync(Socket client, CancellationToken ct)
+    /// <summary>Serves one connection, whatever it is made of, until it ends or something comes that is no Modbus TCP.</summary>
+    /// <param name="bank">Answers the requests.</param>
+    /// <param name="line">A duplex stream. It is left open. Each reply is one write.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task ServeAsync(IRegisterBank bank, Stream line, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(bank);
+        ArgumentNullException.ThrowIfNull(line);
         byte[] input = new byte[1024];
         byte[] output = new byte[Header + Pdu.MaxLength];
         int have = 0;
         while (true)
         {
-            int got = await client.ReceiveAsync(input.AsMemory(have), ct).ConfigureAwait(false);
+            int got = await line.ReadAsync(input.AsMemory(have), ct).ConfigureAwait(false);
             if (got == 0) return;
             have += got;
             int used = 0;
@@ -53,9 +59,9 @@ public sealed class ModbusTcpServer : IAsyncDisposable
                 int length = BinaryPrimitives.ReadUInt16BigEndian(input.AsSpan(used + 4));
                 if (BinaryPrimitives.ReadUInt16BigEndian(input.AsSpan(used + 2)) != 0 || length is < 2 or > Pdu.MaxLength + 1) return;
                 if (have - used < 6 + length) break;
-                int reply = Answer(input.AsSpan(used, 6 + length), output);
+                int reply = Answer(bank, input.AsSpan(used, 6 + length), output);
                 used += 6 + length;
-                if (reply > 0) await client.SendAsync(output.AsMemory(0, reply), ct).ConfigureAwait(false);
+                if (reply > 0) await line.WriteAsync(output.AsMemory(0, reply), ct).ConfigureAwait(false);
             }
 
             input.AsSpan(used, have - used).CopyTo(input);
@@ -63,9 +69,15 @@ public sealed class ModbusTcpServer : IAsyncDisposable
         }
     }
 
-    private int Answer(ReadOnlySpan<byte> request, Span<byte> output)
+    private async Task ServeAsync(Socket client, CancellationToken ct)
     {
-        int pdu = Responder.Answer(_bank, request[6], request[Header..], output[Header..]);
+        NetworkStream line = new(client);
+        await using (line.ConfigureAwait(false)) await ServeAsync(_bank, line, ct).ConfigureAwait(false);
+    }
+
+    private static int Answer(IRegisterBank bank, ReadOnlySpan<byte> request, Span<byte> output)
+    {
+        int pdu = Responder.Answer(bank, request[6], request[Header..], output[Header..]);
         if (pdu == 0) return 0;
         request[..Header].CopyTo(output);
         BinaryPrimitives.WriteUInt16BigEndian(output[4..], (ushort)(pdu + 1));

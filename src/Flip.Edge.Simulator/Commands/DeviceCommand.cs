@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Flip.Edge.Modbus;
 using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Simulator.Hostile;
 
 namespace Flip.Edge.Simulator.Commands;
 
@@ -41,6 +42,13 @@ internal sealed class DeviceCommand : Command
         DefaultValueFactory = _ => 9600,
     };
 
+    private readonly Option<string[]> _behave = new("--behave")
+    {
+        Description = "Misbehave as devices and lines in the field do; give it several times for several (see \"behaviours\")",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Do not tell each request on standard error" };
 
     public DeviceCommand()
@@ -49,7 +57,7 @@ internal sealed class DeviceCommand : Command
             "Simulates one device until Ctrl-C. Prints its endpoint, as \"flip-edge probe\" takes it, on standard output; " +
             "every request that it gets goes to standard error.")
     {
-        foreach (var option in (Option[])[_tcp, _rtu, _image, _unit, _baud, _quiet]) Add(option);
+        foreach (var option in (Option[])[_tcp, _rtu, _image, _unit, _baud, _behave, _quiet]) Add(option);
         Validators.Add(Check);
         SetAction(RunAsync);
     }
@@ -66,6 +74,20 @@ internal sealed class DeviceCommand : Command
             result.AddError("--unit must be 1 to 247 on a serial line.");
         if (result.GetResult(_image) is not null && DeviceImages.Find(result.GetValue(_image)!) is null)
             result.AddError($"There is no image \"{result.GetValue(_image)}\". There are: {Names}.");
+        if (result.GetResult(_behave) is not null) CheckBehaviours(result);
+    }
+
+    private void CheckBehaviours(CommandResult result)
+    {
+        var wire = result.GetResult(_rtu) is null ? HostileWires.Tcp : HostileWires.Rtu;
+        foreach (var name in result.GetValue(_behave) ?? [])
+        {
+            switch (Behaviours.Find(name))
+            {
+                case null: result.AddError($"There is no behaviour \"{name}\". \"flip-edge-sim behaviours\" lists them."); break;
+                case WireBehaviour behaviour when !behaviour.On.HasFlag(wire): result.AddError($"\"{name}\" happens only with {(wire == HostileWires.Tcp ? "--rtu" : "--tcp")}."); break;
+            }
+        }
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
@@ -74,16 +96,18 @@ internal sealed class DeviceCommand : Command
         var image = DeviceImages.Find(parsed.GetValue(_image)!)!;
         var units = parsed.GetValue(_unit)!;
         var baud = parsed.GetValue(_baud);
+        DeviceBehaviour[] behaviours = [.. parsed.GetValue(_behave)!.Select(name => Behaviours.Find(name)!)];
         await using var device = parsed.GetValue(_rtu) switch
         {
-            null => await HostedDevice.OnTcpAsync(image, parsed.GetValue(_tcp)!.Value, units).ConfigureAwait(false),
-            "pty" => HostedDevice.OnPseudoTerminal(image, baud, units),
-            var path => HostedDevice.OnSerialPort(image, path, baud, units),
+            null => await HostedDevice.OnTcpAsync(image, parsed.GetValue(_tcp)!.Value, behaviours, null, units).ConfigureAwait(false),
+            "pty" => HostedDevice.OnPseudoTerminal(image, baud, behaviours, null, units),
+            var path => HostedDevice.OnSerialPort(image, path, baud, behaviours, null, units),
         };
         if (!parsed.GetValue(_quiet)) device.Device.Accessed += access => error.WriteLine(access);
         await output.WriteLineAsync(device.Endpoint.ToString()).ConfigureAwait(false);
         await output.FlushAsync(ct).ConfigureAwait(false);
         await error.WriteLineAsync($"{image.Name}: {image.Description}").ConfigureAwait(false);
+        foreach (var behaviour in behaviours) await error.WriteLineAsync($"{behaviour.Name}: {behaviour.Description}").ConfigureAwait(false);
         await error.WriteLineAsync(Hint(parsed.GetValue(_rtu), device.Endpoint)).ConfigureAwait(false);
         await SimulatorCommandLine.UntilEndedAsync(device.Completion, ct).ConfigureAwait(false);
         if (ct.IsCancellationRequested) return SimulatorCommandLine.Done;

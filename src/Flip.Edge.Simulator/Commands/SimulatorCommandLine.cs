@@ -27,6 +27,7 @@ public static class SimulatorCommandLine
         new DeviceCommand(),
         CloudCommand.Create(),
         ImagesCommand.Create(),
+        BehavioursCommand.Create(),
     };
 
     /// <summary>Runs a command line and returns its exit code.</summary>

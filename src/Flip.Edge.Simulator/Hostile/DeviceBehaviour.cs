@@ -16,3 +16,27 @@ public abstract record DeviceBehaviour(string Name, string Description, IReadOnl
 public sealed record DataBehaviour(
     string Name, string Description, IReadOnlyList<int> Pitfalls, Func<IRegisterBank, IRegisterBank> Wrap)
     : DeviceBehaviour(Name, Description, Pitfalls);
+
+/// <summary>A behaviour of the wire: what happens to connections and frames, whatever they hold.</summary>
+/// <param name="Name">For <c>--behave</c>.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Pitfalls">Numbers of the field's pitfalls.</param>
+/// <param name="On">The wires on which it happens.</param>
+/// <param name="Create">Makes one for one device; it keeps what it has to remember of that device's connections.</param>
+public sealed record WireBehaviour(
+    string Name, string Description, IReadOnlyList<int> Pitfalls, HostileWires On, Func<TimeProvider, WireTrouble> Create)
+    : DeviceBehaviour(Name, Description, Pitfalls);
+
+/// <summary>Kinds of wires.</summary>
+[Flags]
+public enum HostileWires
+{
+    /// <summary>Modbus TCP.</summary>
+    Tcp = 1,
+
+    /// <summary>A serial line.</summary>
+    Rtu = 2,
+
+    /// <summary>Either.</summary>
+    Both = Tcp | Rtu,
+}

@@ -11,6 +11,7 @@ internal static class EdgeCommandLine
         {
             RunCommand.Create(),
             ProbeCommand.Create(),
+            ScanCommand.Create(),
             CommissionCommand.Create(),
             StatusCommand.Create(),
             SiteCommand.Create(),

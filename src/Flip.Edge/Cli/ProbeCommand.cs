@@ -2,7 +2,8 @@ using System.CommandLine;
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Devices.Probing;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Cli;
@@ -16,59 +17,78 @@ internal static class ProbeCommand
         {
             Description = "tcp://HOST[:502][?unit=1], rtu:///dev/serial/by-id/X?baud=9600&parity=none&stop=1&unit=1 or rtu+tcp://HOST:PORT?unit=1",
         };
-        Option<string> profile = new("--profile") { HelpName = "NAME", Description = "auto or sunspec", DefaultValueFactory = _ => DevicesSection.AutoProfile };
+        Option<string> profile = new("--profile")
+        {
+            HelpName = "NAME",
+            Description = "how to read it, see flip-edge profiles list; auto finds it out",
+            DefaultValueFactory = _ => DeviceProbe.Auto,
+        };
         Option<bool> json = new("--json") { Description = "write JSON instead of a table" };
-        Option<double> timeout = new("--timeout") { HelpName = "SECONDS", Description = "how long the device may take for one answer", DefaultValueFactory = _ => 1 };
-        Option<int> registers = new("--registers")
+        Option<double?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "how long the device may take for one answer [default: as its profile has it, else 1]" };
+        Option<int?> registers = new("--registers")
         {
             HelpName = "COUNT",
-            Description = "the most registers to ask for at once, for devices that refuse more",
-            DefaultValueFactory = _ => ModbusClientOptions.ProtocolRegistersPerRead,
+            Description = "the most registers to ask for at once, for devices that refuse more [default: as its profile has it, else 125]",
         };
-        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers };
+        Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error, also when that is no terminal" };
+        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            if (Wrong(parsed.GetValue(endpoint)!, parsed.GetValue(profile)!, parsed.GetValue(timeout), parsed.GetValue(registers), out ModbusEndpoint? target) is { } error)
+            ProfileCatalog catalog = ProfileFiles.Load();
+            string name = parsed.GetValue(profile)!;
+            if (Wrong(parsed.GetValue(endpoint)!, name, catalog, parsed.GetValue(timeout), parsed.GetValue(registers), out ModbusEndpoint? target) is { } error)
             {
                 await console.Error.WriteLineAsync(error);
                 return ExitCodes.Usage;
             }
 
-            ModbusClientOptions options = new() { ResponseTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)), RegistersPerRead = parsed.GetValue(registers) };
-            return await ProbeAsync(target!, options, parsed.GetValue(json), console, cancellationToken);
+            ModbusWishes wishes = new()
+            {
+                ResponseTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                RegistersPerRead = parsed.GetValue(registers),
+            };
+            ProgressLines progress = ProgressLines.For(console.Error, parsed.GetValue(verbose));
+            return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json)), catalog, progress, console, cancellationToken);
         });
         return command;
     }
 
-    private static string? Wrong(string endpoint, string profile, double timeout, int registers, out ModbusEndpoint? target)
+    private static string? Wrong(
+        string endpoint, string profile, ProfileCatalog catalog, double? timeout, int? registers, out ModbusEndpoint? target)
     {
         if (!ModbusEndpoint.TryParse(endpoint, out target, out string? error)) return error;
-        if (profile is not (DevicesSection.AutoProfile or DevicesSection.SunSpecProfile))
+        if (profile != DeviceProbe.Auto && catalog.Find(profile) is null)
         {
-            return $"--profile is \"{profile}\", and has to be {DevicesSection.AutoProfile} or {DevicesSection.SunSpecProfile}";
+            return $"--profile is \"{profile}\", and has to be {DeviceProbe.Auto} or one of {string.Join(", ", catalog.Names)}";
         }
 
         if (registers is < 1 or > ModbusClientOptions.ProtocolRegistersPerRead) return $"--registers is {registers}, and has to be 1 to {ModbusClientOptions.ProtocolRegistersPerRead}";
-        return timeout is >= 0.1 and <= 60 ? null : "--timeout has to be a number of seconds from 0.1 to 60";
+        return timeout is < 0.1 or > 60 ? "--timeout has to be a number of seconds from 0.1 to 60" : null;
     }
 
     private static async Task<int> ProbeAsync(
-        ModbusEndpoint endpoint, ModbusClientOptions options, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        Asked asked, ProfileCatalog catalog, ProgressLines progress, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         try
         {
-            await using IModbusClient client = ModbusClient.Create(endpoint, options, TimeProvider.System);
-            NameplateReading reading = await new SunSpecNameplateReader(TimeProvider.System).ReadAsync(client, endpoint.Unit, cancellationToken);
+            DeviceProbe probe = new(catalog, Connect, TimeProvider.System);
+            IdentifiedDevice device = await probe.FindAsync(asked.Endpoint, asked.Profile, asked.Wishes, ProbeScope.Person, progress, cancellationToken);
+            NameplateReading reading = await new DeviceReader(Connect, TimeProvider.System).ReadAsync(device, cancellationToken);
             reading = reading with { Nameplate = new NameplateOverrides().ApplyTo(reading.Nameplate) };
-            if (json) await console.Output.WriteLineAsync(ProbeJson.Write(endpoint, reading));
-            else await ProbeTable.WriteAsync(console.Output, endpoint, reading);
+            if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.Write(device, reading));
+            else await ProbeTable.WriteAsync(console.Output, device, reading);
             return ExitCodes.Done;
         }
-        catch (Exception failed) when (failed is ModbusException or DeviceNotReadableException)
+        catch (Exception failed) when (failed is DeviceNotFoundException or DeviceNotReadableException)
         {
             await console.Error.WriteLineAsync(failed.Message);
             return ExitCodes.DeviceNotReadable;
         }
     }
+
+    private static IModbusClient Connect(ModbusEndpoint endpoint, ModbusClientOptions options) =>
+        ModbusClient.Create(endpoint, options, TimeProvider.System);
+
+    private sealed record Asked(ModbusEndpoint Endpoint, string Profile, ModbusWishes Wishes, bool IsJson);
 }

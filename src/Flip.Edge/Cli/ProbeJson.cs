@@ -1,6 +1,6 @@
 using System.Text;
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Modbus;
+using Flip.Edge.Devices.Probing;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Cli;
@@ -8,12 +8,13 @@ namespace Flip.Edge.Cli;
 /// <summary>The nameplate as <c>probe --json</c> writes it.</summary>
 internal static class ProbeJson
 {
-    public static string Write(ModbusEndpoint endpoint, NameplateReading reading) => Encoding.UTF8.GetString(NameplateJson.Write(json =>
+    public static string Write(IdentifiedDevice device, NameplateReading reading) => Encoding.UTF8.GetString(NameplateJson.Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("endpoint", endpoint.ToString());
-        json.WriteNumber("unit", endpoint.Unit);
+        json.WriteString("endpoint", device.Endpoint.ToString());
+        json.WriteNumber("unit", device.Unit);
         json.WriteString("profile", reading.Nameplate.Profile);
+        json.WriteString("identified_by", device.Why);
         json.WriteString("read_at", reading.Nameplate.ReadAt);
         json.WriteNumber("transactions", reading.Transactions);
         json.WriteNumber("duration_ms", (long)Math.Ceiling(reading.Duration.TotalMilliseconds));

@@ -1,17 +1,18 @@
 using System.Globalization;
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Modbus;
+using Flip.Edge.Devices.Probing;
 
 namespace Flip.Edge.Cli;
 
 /// <summary>The nameplate as a table for people.</summary>
 internal static class ProbeTable
 {
-    public static async Task WriteAsync(TextWriter output, ModbusEndpoint endpoint, NameplateReading reading)
+    public static async Task WriteAsync(TextWriter output, IdentifiedDevice device, NameplateReading reading)
     {
         Nameplate nameplate = reading.Nameplate;
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{endpoint}: profile {nameplate.Profile}, {(nameplate.Warnings.Any(warning => warning.Code == "disagree") ? "readings that DIFFER" : "two agreeing readings")} in {reading.Transactions} transactions and {Math.Ceiling(reading.Duration.TotalMilliseconds)} ms"));
+            $"{device.Endpoint}: profile {nameplate.Profile}, {(nameplate.Warnings.Any(warning => warning.Code == "disagree") ? "readings that DIFFER" : "two agreeing readings")} in {reading.Transactions} transactions and {Math.Ceiling(reading.Duration.TotalMilliseconds)} ms"));
+        await output.WriteLineAsync($"identified by: {device.Why}");
         await output.WriteLineAsync();
         await RowAsync(output, "manufacturer", nameplate.Manufacturer);
         await RowAsync(output, "model", nameplate.Model);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Probing;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Configuration;
@@ -44,7 +45,7 @@ internal static class DevicesSection
 
         DateTimeOffset? installed = InstallDate(section, zone);
         NameplateOverrides overrides = Overrides(section.Section("Overrides"));
-        ModbusClientOptions modbus = Modbus(section.Section("Modbus"));
+        ModbusWishes modbus = Modbus(section.Section("Modbus"));
         section.Close();
         return new(id, endpoint ?? Unparsed, profile, installed, overrides, modbus);
     }
@@ -82,18 +83,18 @@ internal static class DevicesSection
         return overrides;
     }
 
-    private static ModbusClientOptions Modbus(SectionReader section)
+    // What isn't set is left open: the profile knows it better than a default.
+    private static ModbusWishes Modbus(SectionReader section)
     {
-        ModbusClientOptions defaults = new();
-        ModbusClientOptions options = new()
+        ModbusWishes wishes = new()
         {
-            ConnectDelay = section.Duration("ConnectDelay", defaults.ConnectDelay, TimeSpan.Zero, TimeSpan.FromSeconds(30)),
-            RequestGap = section.Duration("RequestGap", defaults.RequestGap, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
-            ConnectTimeout = section.Duration("ConnectTimeout", defaults.ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-            ResponseTimeout = section.Duration("ResponseTimeout", defaults.ResponseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-            RegistersPerRead = section.Number("RegistersPerRead", defaults.RegistersPerRead, 1, ModbusClientOptions.ProtocolRegistersPerRead),
+            ConnectDelay = section.Duration("ConnectDelay", TimeSpan.Zero, TimeSpan.FromSeconds(30)),
+            RequestGap = section.Duration("RequestGap", TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+            ConnectTimeout = section.Duration("ConnectTimeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            ResponseTimeout = section.Duration("ResponseTimeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            RegistersPerRead = section.Number("RegistersPerRead", 1, ModbusClientOptions.ProtocolRegistersPerRead),
         };
         section.Close();
-        return options;
+        return wishes;
     }
 }

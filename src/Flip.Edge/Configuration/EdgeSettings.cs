@@ -1,5 +1,6 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Probing;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Configuration;
@@ -53,9 +54,9 @@ internal sealed record SiteSettings(
 /// <param name="Profile"><c>auto</c> or a profile's name.</param>
 /// <param name="InstallDate">The day of installation, or null for the day of commissioning.</param>
 /// <param name="Overrides">What the installer typed.</param>
-/// <param name="Modbus">Timing and limits of the connection.</param>
+/// <param name="Modbus">What was set of the timing and limits of the connection; the rest the profile decides.</param>
 internal sealed record DeviceSettings(
-    string Id, ModbusEndpoint Endpoint, string Profile, DateTimeOffset? InstallDate, NameplateOverrides Overrides, ModbusClientOptions Modbus);
+    string Id, ModbusEndpoint Endpoint, string Profile, DateTimeOffset? InstallDate, NameplateOverrides Overrides, ModbusWishes Modbus);
 
 /// <summary>What starts a commissioning.</summary>
 internal enum TriggerMode

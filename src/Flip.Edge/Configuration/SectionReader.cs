@@ -74,13 +74,16 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         return otherwise;
     }
 
-    public int Number(string name, int otherwise, int least, int most)
+    public int Number(string name, int otherwise, int least, int most) => Number(name, least, most) ?? otherwise;
+
+    /// <summary>Null when it is not told, or wrong.</summary>
+    public int? Number(string name, int least, int most)
     {
         string? text = Text(name);
-        if (text is null) return otherwise;
+        if (text is null) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
         Fail(name, FormattableString.Invariant($"is \"{text}\", and has to be a whole number from {least} to {most}"));
-        return otherwise;
+        return null;
     }
 
     public decimal? Amount(string name, string unit, decimal least, decimal most)
@@ -97,10 +100,13 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         return null;
     }
 
-    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    public TimeSpan Duration(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) => Duration(name, least, most) ?? otherwise;
+
+    /// <summary>Null when it is not told, or wrong.</summary>
+    public TimeSpan? Duration(string name, TimeSpan least, TimeSpan most)
     {
         string? text = Text(name);
-        if (text is null) return otherwise;
+        if (text is null) return null;
         // A bare number would be taken for days.
         if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value)
             && value >= least && value <= most)
@@ -109,7 +115,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         }
 
         Fail(name, $"is \"{text}\", and has to be a duration hh:mm:ss from {least} to {most}");
-        return otherwise;
+        return null;
     }
 
     public T Choice<T>(string name, T otherwise)

@@ -2,7 +2,7 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Devices.SunSpec;
+using Flip.Edge.Devices.Probing;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Monitoring;
@@ -12,7 +12,7 @@ namespace Flip.Edge.Monitoring;
 /// in peace.
 /// </summary>
 internal sealed partial class DeviceMonitor(
-    DeviceSettings device, ModbusConnections connections, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log)
+    DeviceSettings device, DeviceFinder finder, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time, ILogger<DeviceMonitor> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -56,15 +56,14 @@ internal sealed partial class DeviceMonitor(
     {
         try
         {
-            await using ModbusConnections.Lease lease = connections.Rent(device.Endpoint, device.Modbus);
-            NameplateReading reading = await new SunSpecNameplateReader(time).ReadAsync(lease.Client, device.Endpoint.Unit, cancellationToken);
+            NameplateReading reading = await finder.ReadAsync(cancellationToken);
             Nameplate nameplate = device.Overrides.ApplyTo(reading.Nameplate);
             if (commissioned.Find(device.Id) is { } before) nameplate = nameplate with { Warnings = [.. nameplate.Warnings, .. NameplateDrift.Of(before, nameplate)] };
             string? needed = NameplateReview.WhatIsNeeded(device, nameplate);
             LogRead(device.Id, reading.Transactions, (long)reading.Duration.TotalMilliseconds);
             return new(device, needed is null ? DeviceState.Ok : DeviceState.NeedsInput, needed, nameplate, ticket);
         }
-        catch (ModbusException silent)
+        catch (Exception silent) when (silent is DeviceNotFoundException or ModbusException)
         {
             return Status with { State = DeviceState.Unreachable, Reason = silent.Message, Ticket = ticket };
         }

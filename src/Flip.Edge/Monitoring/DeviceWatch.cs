@@ -11,10 +11,10 @@ internal sealed class DeviceWatch : BackgroundService
     private volatile DeviceMonitor[] _monitors;
 
     public DeviceWatch(
-        CurrentSettings settings, ModbusConnections connections, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time,
+        CurrentSettings settings, Func<DeviceSettings, DeviceFinder> finderOf, CommissionedDevices commissioned, ChangeSignal changes, TimeProvider time,
         ILogger<DeviceMonitor> log)
     {
-        _monitorOf = device => new DeviceMonitor(device, connections, commissioned, changes, time, log);
+        _monitorOf = device => new DeviceMonitor(device, finderOf(device), commissioned, changes, time, log);
         _monitors = [.. settings.Now.Devices.Select(_monitorOf)];
     }
 

@@ -8,7 +8,7 @@ namespace Flip.Edge.Monitoring;
 /// </summary>
 internal sealed class ModbusConnections(TimeProvider time)
 {
-    private readonly Dictionary<string, Shared> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedBus> _open = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private ModbusTotals _closed;
 
@@ -17,60 +17,49 @@ internal sealed class ModbusConnections(TimeProvider time)
     {
         get
         {
-            lock (_gate) return _open.Values.Aggregate(_closed, static (sum, shared) => sum.Plus(shared.Client.Counters));
+            lock (_gate) return _open.Values.Aggregate(_closed, static (sum, bus) => sum.Plus(bus.Totals));
         }
     }
 
-    /// <summary>The connection of an endpoint's bus. The first user's options hold until the last has let go.</summary>
-    public Lease Rent(ModbusEndpoint endpoint, ModbusClientOptions options)
+    /// <summary>
+    /// A client of an endpoint's bus; disposing it lets go. While several are out, the line keeps the stricter of their options, and each
+    /// has its own limit of registers.
+    /// </summary>
+    public IModbusClient Rent(ModbusEndpoint endpoint, ModbusClientOptions options)
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(endpoint.Bus, out Shared? shared))
+            if (!_open.TryGetValue(endpoint.Bus, out SharedBus? bus))
             {
-                shared = new(ModbusClient.Create(endpoint, options, time));
-                _open.Add(endpoint.Bus, shared);
+                bus = new(endpoint, time);
+                _open.Add(endpoint.Bus, bus);
             }
 
-            shared.Users++;
-            return new(this, endpoint.Bus, shared);
+            bus.Join(options);
+            return new RentedClient(bus, endpoint, options, () => ReturnAsync(bus));
         }
     }
 
-    private bool Return(string bus, Shared shared)
+    private async ValueTask ReturnAsync(SharedBus bus)
     {
         lock (_gate)
         {
-            if (--shared.Users > 0) return false;
-            _open.Remove(bus);
-            _closed = _closed.Plus(shared.Client.Counters);
-            return true;
+            if (bus.Leave() > 0) return;
+            _open.Remove(bus.Endpoint.Bus);
+            _closed = _closed.Plus(bus.Totals);
         }
-    }
 
-    internal sealed class Shared(IModbusClient client)
-    {
-        public IModbusClient Client { get; } = client;
-
-        public int Users { get; set; }
-    }
-
-    /// <summary>A share in a connection.</summary>
-    internal sealed class Lease(ModbusConnections owner, string bus, Shared shared) : IAsyncDisposable
-    {
-        public IModbusClient Client => shared.Client;
-
-        public async ValueTask DisposeAsync()
-        {
-            if (owner.Return(bus, shared)) await shared.Client.DisposeAsync();
-        }
+        await bus.DisposeAsync();
     }
 }
 
 /// <summary>Sums over connections.</summary>
 internal readonly record struct ModbusTotals(long Requests, long Timeouts, long BrokenFrames, long ForeignFrames, long Connects)
 {
-    public ModbusTotals Plus(ModbusCounters counters) => new(
-        Requests + counters.Requests, Timeouts + counters.Timeouts, BrokenFrames + counters.BrokenFrames,
-        ForeignFrames + counters.ForeignFrames, Connects + counters.Connects);
+    public ModbusTotals Plus(ModbusCounters counters) => Plus(new ModbusTotals(
+        counters.Requests, counters.Timeouts, counters.BrokenFrames, counters.ForeignFrames, counters.Connects));
+
+    public ModbusTotals Plus(ModbusTotals other) => new(
+        Requests + other.Requests, Timeouts + other.Timeouts, BrokenFrames + other.BrokenFrames, ForeignFrames + other.ForeignFrames,
+        Connects + other.Connects);
 }

@@ -58,6 +58,16 @@ public sealed class SolarEdgeTests
         Assert.False(read.MaxChargeW.IsPresent);
     }
 
+    [Fact]
+    public async Task A_block_of_zeros_is_no_battery_and_no_sleep()
+    {
+        Nameplate read = await FamilyDevice.ReadAsync("solaredge-no-battery");
+
+        Assert.Equal("7E0A4B17", read.SerialNumber.Value);
+        Assert.Empty(read.Batteries);
+        Assert.False(read.CapacityWh.IsPresent);
+    }
+
     [Theory]
     [InlineData("kostal-plenticore")]
     [InlineData("fronius-gen24")]

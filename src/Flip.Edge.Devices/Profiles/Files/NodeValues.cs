@@ -17,11 +17,18 @@ internal static class NodeValues
     public static bool IsName(string text, char also) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == also);
 
-    /// <summary>A whole number, written as one or with 0x.</summary>
     public static int? AsWhole(this ProfileNode node, ProfileMistakes mistakes, int least, int most)
     {
-        if (Whole(node) is { } value && value >= least && value <= most) return (int)value;
+        if (node.Kind == NodeKind.Number && Whole(node) is { } value && value >= least && value <= most) return (int)value;
         mistakes.Add(node, FormattableString.Invariant($"{node.Found}, and has to be a whole number from {least} to {most}"));
+        return null;
+    }
+
+    /// <summary>A register's address or offset, as a number or with 0x.</summary>
+    public static int? AsAddress(this ProfileNode node, ProfileMistakes mistakes)
+    {
+        if (Whole(node) is { } value && value is >= 0 and <= ushort.MaxValue) return (int)value;
+        mistakes.Add(node, $"{node.Found}, and has to be a whole number from 0 to 65535, or one with 0x");
         return null;
     }
 
@@ -44,7 +51,7 @@ internal static class NodeValues
 
     /// <summary>The bits that a text with 0x tells, or null.</summary>
     public static ulong? Bits(string text) =>
-        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        text.Length is > 2 and <= 18 && text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits) ? bits : null;
 
     public static T? AsChoice<T>(this ProfileNode node, ProfileMistakes mistakes, IReadOnlyDictionary<string, T> choices)
@@ -67,10 +74,10 @@ internal static class NodeValues
 
     /// <summary>A list of different whole numbers.</summary>
     public static IReadOnlyList<int>? AsWholes(this ProfileNode node, ProfileMistakes mistakes, int least, int most) =>
-        node.AsList(mistakes) is { } items
-            ? [.. Distinct(items, item => item.AsWhole(mistakes, least, most)?.ToString(CultureInfo.InvariantCulture), mistakes)
-                .Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
-            : null;
+        Numbers(node, item => item.AsWhole(mistakes, least, most), mistakes);
+
+    /// <summary>A list of different addresses.</summary>
+    public static IReadOnlyList<int>? AsAddresses(this ProfileNode node, ProfileMistakes mistakes) => Numbers(node, item => item.AsAddress(mistakes), mistakes);
 
     /// <summary>Least and most, both inclusive.</summary>
     public static (decimal Least, decimal Most)? AsRange(this ProfileNode node, ProfileMistakes mistakes)
@@ -85,6 +92,11 @@ internal static class NodeValues
     }
 
     public static string OneOf(IEnumerable<string> names) => string.Join(" or ", names.Select(name => $"\"{name}\""));
+
+    private static IReadOnlyList<int>? Numbers(ProfileNode node, Func<ProfileNode, int?> read, ProfileMistakes mistakes) =>
+        node.AsList(mistakes) is { } items
+            ? [.. Distinct(items, item => read(item)?.ToString(CultureInfo.InvariantCulture), mistakes).Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
+            : null;
 
     private static List<string> Distinct(IEnumerable<ProfileNode> items, Func<ProfileNode, string?> read, ProfileMistakes mistakes)
     {

@@ -21,7 +21,7 @@ internal sealed class PointReader(ProfileContext context, PointDefaults defaults
             Name = point.Node.Name,
             On = Role(point),
             Function = point.Whole("function", 3, 4) ?? 3,
-            Address = point.RequiredWhole("address", isInBattery ? "the offset from the block's base" : "the 0-based PDU address", 0, LastAddress),
+            Address = point.Required("address", isInBattery ? "the offset from the block's base" : "the 0-based PDU address")?.AsAddress(context.Mistakes) ?? 0,
             SunSpecModel = SunSpecModel(point, isInBattery),
             ScaleFactorAddress = ScaleFactor(point, type),
             Type = type,
@@ -64,11 +64,11 @@ internal sealed class PointReader(ProfileContext context, PointDefaults defaults
         return null;
     }
 
-    private static int? ScaleFactor(ProfileObject point, PointType type)
+    private int? ScaleFactor(ProfileObject point, PointType type)
     {
         if (!point.Has("sunspec_model")) point.Unwanted("scale_factor", "counts from the id register of a SunSpec model: it needs sunspec_model");
         else if (!PointTypes.IsInteger(type)) point.Unwanted("scale_factor", "belongs to whole numbers only");
-        else return point.Whole("scale_factor", 2, LastAddress);
+        else return point.Find("scale_factor")?.AsAddress(context.Mistakes);
         return null;
     }
 

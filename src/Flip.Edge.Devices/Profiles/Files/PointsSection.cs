@@ -22,7 +22,7 @@ internal static class PointsSection
     public static ProfileBatteries? ReadBatteries(ProfileObject root, ProfileContext context, PointReader reader)
     {
         if (root.Object("batteries") is not { } section) return null;
-        IReadOnlyList<int> bases = section.Required("bases", "the first register of each battery's block")?.AsWholes(root.Mistakes, 0, LastAddress) ?? [];
+        IReadOnlyList<int> bases = section.Required("bases", "the first register of each battery's block")?.AsAddresses(root.Mistakes) ?? [];
         Dictionary<BatteryField, ProfilePoint> points = [];
         ProfileNode? node = section.Required("points", "what is in a block; capacity_wh at least");
         foreach (ProfileNode member in node is null ? [] : new ProfileObject(node, root.Mistakes).Members())
@@ -69,7 +69,8 @@ internal static class PointsSection
     private static void AddCode(Dictionary<long, string> table, ProfileNode entry, ProfileMistakes mistakes)
     {
         long? code = NodeValues.Bits(entry.Name) is { } bits and <= long.MaxValue ? (long)bits
-            : long.TryParse(entry.Name, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : null;
+            : long.TryParse(entry.Name, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long number)
+                && entry.Name[0] != '+' ? number : null;
         if (code is null) mistakes.Add(entry, "is no code: a whole number, or one with 0x");
         else if (table.ContainsKey(code.Value)) mistakes.Add(entry, FormattableString.Invariant($"is the code {code} a second time: leave one"));
         else if (entry.Kind == NodeKind.Number) table[code.Value] = entry.Text;

@@ -11,6 +11,8 @@ internal static class WholeProfile
     {
         DeviceProfile head = Head(root, fileName);
         IReadOnlyDictionary<string, ProfileSource> sources = SourcesSection.Read(root);
+        // For editors, which find the schema by it.
+        root.Text("$schema");
         EvidenceReader evidence = new(root, sources);
         DeviceProfile profile = head with { Sources = sources, Caveats = Caveats(root, evidence) };
         if (head.Map != ProfileMap.None)

@@ -102,5 +102,8 @@ internal static class PointDecoder
         reading with { State = FieldState.NotImplemented, Reason = reason, IsToldAbsent = true };
 
     /// <summary>Without the zeros that a scale leaves behind the point.</summary>
-    public static string Plain(decimal value) => (value / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+    public static string Plain(decimal value) => Trimmed(value).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same number without zeros behind the point.</summary>
+    public static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -36,6 +36,8 @@ public static class SolarEdge
                 .Battery(First, "23221A0B1C2D3E4F", 0, 5000, 5000)),
         DeviceImage.OfFamily("solaredge-closed", "solaredge", "SE10K-RWS48 whose battery registers SolarEdge has not opened: silence in all three blocks",
             () => Inverter("SE10K-RWS48BEN4", "0004.0024.0022", silent: true)),
+        DeviceImage.OfFamily("solaredge-no-battery", "solaredge", "no battery is connected: the first block answers with zeros",
+            () => Inverter("SE7600H-US000BNI4", "0004.0018.0034", silent: false).Empty(First)),
     ];
 
     private static DeviceTables Inverter(string model, string firmware, bool silent) => new DeviceTables { IsSilentOutside = silent }
@@ -50,6 +52,12 @@ public static class SolarEdge
             .Add(ShortCommon("WattNode", "WND-3Y-400-MB", "25", "4061234"))
             .Add(Opaque(203, 105))
             .BuildWithEnd());
+
+    private static DeviceTables Empty(this DeviceTables tables, int at)
+    {
+        tables.Holding(1).Fill(at, 154);
+        return tables;
+    }
 
     private static DeviceTables Battery(this DeviceTables tables, int at, string serial, float capacityWh, float chargeW, float dischargeW,
         float peakW = 7500, string maker = "SolarEdge", string model = "SE Energy Bank")

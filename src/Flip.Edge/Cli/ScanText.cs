@@ -1,0 +1,43 @@
+using Flip.Edge.Devices.Probing;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>What a scan found, for people.</summary>
+internal static class ScanText
+{
+    public static async Task WriteAsync(TextWriter output, BusScan scan, bool isBrokenOff)
+    {
+        foreach (ScanFinding found in scan.Found) await WriteAsync(output, found);
+        if (scan.Found.Count > 0)
+        {
+            if (isBrokenOff) await output.WriteLineAsync("It was broken off: there may be more.");
+            return;
+        }
+
+        await output.WriteLineAsync(isBrokenOff ? "Nothing was found before it was broken off." : "Nothing was found.");
+        foreach (ScanNote note in scan.Notes) await output.WriteLineAsync($"  {note.Endpoint.Bus}: {note.Came}");
+        if (scan.Notes.Any(note => note.Came.Contains("another process holds", StringComparison.Ordinal)))
+        {
+            await output.WriteLineAsync("If it is the daemon that holds the port (flip-edge status), stop it while you look: systemctl stop flip-edge.");
+        }
+    }
+
+    private static async Task WriteAsync(TextWriter output, ScanFinding found)
+    {
+        await output.WriteLineAsync($"{found.Endpoint}");
+        await output.WriteLineAsync($"  what      {What(found)}");
+        await output.WriteLineAsync($"  why       {found.Unit.Why}");
+        if (found.Manufacturer is not null || found.Model is not null) await output.WriteLineAsync($"  model     {found.Manufacturer} {found.Model}");
+        await output.WriteLineAsync($"  serial    {found.SerialNumber ?? "not told"}");
+        foreach (string warning in found.Unit.Warnings) await output.WriteLineAsync($"  note      {warning}");
+        if (found.Problem is { } problem) await output.WriteLineAsync($"  problem   {problem}");
+        if (found.Unit.Profile is { } profile && found.Unit.Kind is DeviceKind.Battery or DeviceKind.Inverter or DeviceKind.Unknown)
+        {
+            await output.WriteLineAsync($"  next      flip-edge probe '{found.Endpoint}' --profile {found.Unit.Profile.Name}");
+        }
+    }
+
+    private static string What(ScanFinding found) => found.Unit.Profile is { } profile
+        ? $"{profile.Title}: {DeviceKinds.Describe(found.Unit.Kind)}"
+        : "it answers, but is unknown";
+}
