@@ -48,9 +48,16 @@ public sealed record NameplateField<T>(
     /// <summary>True when there is a value to use.</summary>
     public bool IsPresent => State == FieldState.Present;
 
-    /// <summary>The same value or the same lack of one, whatever the evidence.</summary>
+    // An estimate is made with the voltage of the moment, which is another one a second later.
+    private const decimal EstimatesDiffer = 0.05m;
+
+    /// <summary>The same value or the same lack of one, whatever the evidence; of two estimates, nearly the same.</summary>
     public bool Agrees(NameplateField<T> other) =>
-        State == other.State && (State != FieldState.Present || EqualityComparer<T>.Default.Equals(Value!, other.Value!));
+        State == other.State && (State != FieldState.Present || EqualityComparer<T>.Default.Equals(Value!, other.Value!) || AreEstimates(other));
+
+    private bool AreEstimates(NameplateField<T> other) =>
+        (Kind, other.Kind) == (FieldKind.Estimated, FieldKind.Estimated) && Value is decimal one && other.Value is decimal two
+        && Math.Abs(one - two) <= EstimatesDiffer * Math.Max(Math.Abs(one), Math.Abs(two));
 
     /// <summary>For messages: the value with its unit and source, or why there is none.</summary>
     public override string ToString() => State switch

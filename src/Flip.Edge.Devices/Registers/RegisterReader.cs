@@ -20,7 +20,7 @@ internal sealed class RegisterReader(
     public int Transactions { get; private set; }
 
     /// <summary>Of a read on this connection, with what is known of the device by now.</summary>
-    public ReadCost Cost => ReadCost.Of(client.Endpoint, null);
+    public ReadCost Cost => ReadCost.Of(client.Endpoint, client.Latency);
 
     /// <summary>Reads registers. Exceptions 5 and 6 mean "later", and are waited out; a reply that came damaged is asked for again.</summary>
     /// <exception cref="ModbusException">Any other failure.</exception>

@@ -66,5 +66,6 @@ public sealed class FamilyGoldenTests
         return string.Join('\n', rtu.Split('\n').Where(line => !known.Contains(line) || line.Contains(" transactions, ", StringComparison.Ordinal)));
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Golden");
+    private static string Folder([CallerFilePath] string path = "") =>
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(path)!, "Golden")).FullName;
 }

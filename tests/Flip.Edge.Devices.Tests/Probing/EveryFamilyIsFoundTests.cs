@@ -10,7 +10,13 @@ namespace Flip.Edge.Devices.Tests.Probing;
 /// <summary>Each simulated device of a family is found with nothing but a host name or a serial port, at its own unit, and by its own profile.</summary>
 public sealed class EveryFamilyIsFoundTests
 {
-    public static TheoryData<string> Images => [.. FamilyImages.All.Where(image => image.Profile is not null).Select(image => image.Name)];
+    /// <summary>What is of a family's maker and no battery, or can't say yet what it is.</summary>
+    private static readonly string[] NotRecognised = ["deye-single-phase-string", "eg4-luxpower-gridboss", "sma-asleep"];
+
+    public static TheoryData<string> Images =>
+        [.. FamilyImages.All.Where(image => image.Profile is not null && !NotRecognised.Contains(image.Name)).Select(image => image.Name)];
+
+    public static TheoryData<string> Others => [.. NotRecognised];
 
     [Theory]
     [MemberData(nameof(Images))]
@@ -18,16 +24,30 @@ public sealed class EveryFamilyIsFoundTests
     {
         DeviceImage image = DeviceImages.Find(name)!;
         DeviceProfile profile = ProfileCatalog.Embedded.Find(image.Profile!) ?? throw new InvalidOperationException($"there is no profile {image.Profile}");
-        if (profile is { Map: ProfileMap.Registers, ProbeOrder: null }) return; // never tried unasked
         (string bus, string endpoint) = Place(profile);
-        Neighbourhood world = new Neighbourhood().With(bus, new SimulatedDevice(image.CreateTables(), bus.StartsWith("rtu:", StringComparison.Ordinal) ? DeviceWire.Rtu : DeviceWire.Tcp));
 
-        IdentifiedDevice found = await new DeviceProbe(ProfileCatalog.Embedded, world.Connect, new FakeTimeProvider()).FindAsync(
-            ModbusEndpoint.Parse(endpoint), DeviceProbe.Auto, new(), ProbeScope.Person, null, TestContext.Current.CancellationToken);
+        IdentifiedDevice found = await FindAsync(image, bus, endpoint);
 
         Assert.Equal((profile.Name, bus), (found.Profile.Name, found.Endpoint.Bus));
         Assert.Contains(found.Unit, profile.Units[DeviceProfile.MainUnit]);
         Assert.NotEmpty(found.Why);
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task What_is_no_battery_or_asleep_is_not_taken_for_one(string name)
+    {
+        DeviceImage image = DeviceImages.Find(name)!;
+        (string bus, string endpoint) = Place(ProfileCatalog.Embedded.Find(image.Profile!)!);
+        await Assert.ThrowsAsync<DeviceNotReadableException>(() => FindAsync(image, bus, endpoint));
+    }
+
+    private static Task<IdentifiedDevice> FindAsync(DeviceImage image, string bus, string endpoint)
+    {
+        DeviceWire wire = bus.StartsWith("rtu:", StringComparison.Ordinal) ? DeviceWire.Rtu : DeviceWire.Tcp;
+        Neighbourhood world = new Neighbourhood().With(bus, new SimulatedDevice(image.CreateTables(), wire));
+        return new DeviceProbe(ProfileCatalog.Embedded, world.Connect, new FakeTimeProvider()).FindAsync(
+            ModbusEndpoint.Parse(endpoint), DeviceProbe.Auto, new(), ProbeScope.Person, null, TestContext.Current.CancellationToken);
     }
 
     private static (string Bus, string Endpoint) Place(DeviceProfile profile) =>

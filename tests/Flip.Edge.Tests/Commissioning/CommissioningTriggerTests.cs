@@ -18,7 +18,7 @@ public sealed class CommissioningTriggerTests : IDisposable
         EdgeSettings settings = Settings.For(_rig.Directory.Path);
         CurrentSettings current = new(settings with { Site = settings.Site with { Id = configured } });
         SendingStep sending = _rig.Step(new(_rig.Time));
-        using DeviceWatch devices = new(current, new(_rig.Time), new(_rig.Outbox.Store), _rig.Outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
+        using DeviceWatch devices = new(current, Finders.At(_rig.Time), new(_rig.Outbox.Store), _rig.Outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
         CommissioningTrigger trigger = new(_rig.Outbox.Store, current, sending, devices, NullLogger<CommissioningTrigger>.Instance);
         current.Give(settings.Site);
         _rig.Outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);

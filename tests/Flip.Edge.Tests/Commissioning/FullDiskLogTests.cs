@@ -40,7 +40,7 @@ public sealed class FullDiskLogTests : IDisposable
     {
         EdgeSettings configured = Settings.For(_directory.Path);
         CurrentSettings settings = new(configured with { Commissioning = configured.Commissioning with { Trigger = TriggerMode.Automatic } });
-        using DeviceWatch devices = new(settings, new(_time), new(_outbox.Store), _outbox.Changes, _time, NullLogger<DeviceMonitor>.Instance);
+        using DeviceWatch devices = new(settings, Finders.At(_time), new(_outbox.Store), _outbox.Changes, _time, NullLogger<DeviceMonitor>.Instance);
         ClockTrust clock = new(_time, DateTimeOffset.UnixEpoch);
         ScriptedFlip flip = new(_time);
         LogLines<CommissioningWorker> log = new();

@@ -22,7 +22,7 @@ public sealed class ReadingStepTests : IDisposable
         await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
         EdgeSettings configured = Settings.For(_directory.Path);
         CurrentSettings settings = new(configured with { Devices = [Settings.Device("xyz-123", device.Endpoint.ToString())] });
-        using DeviceWatch devices = new(settings, new(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        using DeviceWatch devices = new(settings, Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
         ReadingStep reading = new(settings, _outbox.Store, devices, new(TimeProvider.System, DateTimeOffset.UnixEpoch), _outbox.Changes, TimeProvider.System, NullLogger<ReadingStep>.Instance);
         GivenSite site = new(_outbox.Store, settings, _outbox.Changes, NullLogger<GivenSite>.Instance);
         _outbox.Store.Request("local");

@@ -23,7 +23,7 @@ public sealed class ReloadTests : IDisposable
         EdgeSettings before = Settings.For(_directory.Path);
         EdgeSettings after = before with { Devices = [Settings.Device("xyz-123", device.Endpoint.ToString())], Mqtt = before.Mqtt with { Port = 1884 } };
         CurrentSettings settings = new(before);
-        using DeviceWatch devices = new(settings, new(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        using DeviceWatch devices = new(settings, Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
         await devices.StartAsync(TestContext.Current.CancellationToken);
         // Readings before, so that the old monitor's count is ahead of a new one's.
         for (int i = 0; i < 5; i++) devices.Refresh();

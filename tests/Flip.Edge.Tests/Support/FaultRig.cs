@@ -124,7 +124,7 @@ internal sealed partial class FaultRig : IAsyncDisposable
         Outbox outbox = _rig.Outbox;
         CurrentSettings settings = new(Settings.For(_rig.Directory.Path));
         EnrollmentStore enrollments = new(outbox.Database);
-        DeviceWatch devices = new(settings, new(Time), new(outbox.Store), outbox.Changes, Time, NullLogger<DeviceMonitor>.Instance);
+        DeviceWatch devices = new(settings, Finders.At(Time), new(outbox.Store), outbox.Changes, Time, NullLogger<DeviceMonitor>.Instance);
         return new(
             settings, outbox.Store, outbox.Database, devices, new EnrollmentFeed(enrollments, outbox.Changes), new(enrollments), new(outbox.Changes),
             new(Time, _built ?? SendingRig.Start.AddDays(-1)), Time);

@@ -76,5 +76,5 @@ internal sealed class BatterySum
         new(value.State, value.Text ?? (value.Number is { } number ? PointDecoder.Plain(number) : null), null, value.IsPresent ? value.Kind : null, value.Source, value.Raw, value.Reason);
 
     private static NameplateField<decimal> Number(ValueReading value, string unit) =>
-        new(value.State, value.Number ?? 0, unit, value.IsPresent ? value.Kind : null, value.Source, value.Raw, value.Reason);
+        new(value.State, PointDecoder.Trimmed(value.Number ?? 0), unit, value.IsPresent ? value.Kind : null, value.Source, value.Raw, value.Reason);
 }

@@ -32,8 +32,10 @@ internal static class Doubt
                 warnings.Add(new("estimate",
                     $"the {name} rests on an estimate: {working}, from {part.Field.Source}; compare it with the label and type Overrides:{overrideName}", true, overrideName));
             }
-
-            if (part.Reading.IsUnsure) warnings.Add(Unsure(overrideName, name, working, part.Field.Source));
+            else if (part.Reading.IsUnsure)
+            {
+                warnings.Add(Unsure(overrideName, name, working, part.Field.Source));
+            }
         }
 
         return warnings;

@@ -50,12 +50,14 @@ internal sealed class PassPoints(DeviceProfile profile, byte unit, int shift, Pa
         if (at is null)
         {
             string ids = string.Join(" or ", profile.Units.GetValueOrDefault(point.On, []));
-            return Lacking(point, FieldState.NotImplemented, Source(point, point.Address + shift), $"{Source(point, point.Address + shift)} is not served: nothing answers at unit {ids} ({point.On})", false);
+            return Lacking(point, FieldState.NotImplemented, Source(point, point.Address + shift), $"{Source(point, point.Address + shift)} is not served: nothing can be read at unit {ids} ({point.On})", false);
         }
 
         if (Place(point) is not { } place)
         {
-            return Lacking(point, FieldState.NotImplemented, $"SunSpec {point.SunSpecModel} offset {point.Address}", $"the device has no SunSpec model {point.SunSpecModel} with that many registers", true);
+            return Lacking(point, FieldState.NotImplemented, $"SunSpec {point.SunSpecModel} offset {point.Address}", SunSpec?.Begin(point.SunSpecModel!.Value, 0, 2) is null
+                ? $"the device has no SunSpec model {point.SunSpecModel}"
+                : $"the device's SunSpec model {point.SunSpecModel} ends before offset {point.Address}", true);
         }
 
         string source = Source(point, place.Source);

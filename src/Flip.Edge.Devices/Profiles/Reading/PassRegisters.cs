@@ -9,7 +9,8 @@ internal sealed class PassRegisters
 {
     private readonly Dictionary<(byte Unit, int Function), RegisterBlocks> _blocks = [];
     private readonly Dictionary<(byte Unit, int Function, int Address, int Count), (ModbusException? Failure, bool IsExpected)> _absent = [];
-    private readonly Dictionary<string, ModbusException> _silent = [];
+    private readonly Dictionary<string, ModbusException> _missing = [];
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
     /// <summary>True when something was read, and all of it was 0.</summary>
     public bool IsAllZero { get; private set; } = true;
@@ -25,10 +26,10 @@ internal sealed class PassRegisters
     {
         foreach (PlannedRead read in plan)
         {
-            // A block whose first read met silence is not asked for the rest: each question would cost a time-out.
-            if (read.Wanted[0].Block is { } block && _silent.TryGetValue(block, out ModbusException? silence))
+            // A block whose first value is not there is not asked for the rest: each question may cost a time-out.
+            if (read.Wanted[0].Block is { } block && _missing.TryGetValue(block, out ModbusException? why))
             {
-                Lack(read, silence);
+                Lack(read, why);
                 continue;
             }
 
@@ -36,14 +37,21 @@ internal sealed class PassRegisters
             if (failure is null && Has(read))
             {
                 Settled.Add(read);
+                if (read.Wanted[0].Block is { } there) _begun.Add(there);
                 continue;
             }
 
-            if (failure is ModbusTimeoutException && read.Wanted[0].Block is { } silent) _silent[silent] = failure;
-            bool isWhole = (failure is ModbusTimeoutException && read.MayBeMissing) || (failure is not null && Refusal.IsOfGateway(failure));
+            // A gateway's answer, and the silence of a block, hold for all of it.
             IReadOnlyList<PlannedRead> parts = read.Parts();
-            if (parts.Count > 1 && !isWhole) await ReadAsync(parts, source, mostRegisters, cancellationToken).ConfigureAwait(false);
-            else Lack(read, failure);
+            bool isWhole = failure is not null && (Refusal.IsOfGateway(failure) || (failure is ModbusTimeoutException && read.MayBeMissing));
+            if (parts.Count > 1 && !isWhole)
+            {
+                await ReadAsync(parts, source, mostRegisters, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (failure is not null && read.Wanted[0].Block is { } first && !_begun.Contains(first)) _missing[first] = failure;
+            Lack(read, failure);
         }
     }
 
@@ -60,7 +68,7 @@ internal sealed class PassRegisters
     private void Lack(PlannedRead read, ModbusException? failure)
     {
         Settled.Add(read);
-        foreach (WantedRegisters part in read.Wanted) _absent[(part.Unit, part.Function, part.Address, part.Count)] = (failure, part.Block is not null);
+        foreach (WantedRegisters part in read.Wanted) _absent[(part.Unit, part.Function, part.Address, part.Count)] = (failure, part.Block is not null || part.IsOptional);
     }
 
     private bool Has(PlannedRead read) => Find(read.Unit, read.Function, read.Address, read.Count) is not null;

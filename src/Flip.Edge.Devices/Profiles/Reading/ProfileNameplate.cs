@@ -72,10 +72,10 @@ internal sealed class ProfileNameplate
 
     private static ChosenField<decimal> Cap(ChosenField<decimal> inverter, ChosenField<decimal> rated) => inverter.Field.IsPresent ? inverter : rated;
 
-    private ChosenField<string> Text(ProfileField field, string name) => ChosenField.Text(name, Candidates(field));
+    private ChosenField<string> Text(ProfileField field, string name) => ChosenField.Text(name, _points.Profile.Id, Candidates(field));
 
     private ChosenField<decimal> Number(ProfileField field, string name, string unit, string overrideName, bool matters = true) =>
-        ChosenField.Number(name, unit, overrideName, Candidates(field), _warnings, matters);
+        ChosenField.Number(name, _points.Profile.Id, unit, overrideName, Candidates(field), _warnings, matters);
 
     private List<ValueReading> Candidates(ProfileField field)
     {

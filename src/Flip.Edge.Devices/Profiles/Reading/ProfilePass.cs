@@ -18,8 +18,8 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
             await reads.RunAsync(points, plan[true], cancellationToken).ConfigureAwait(false);
             AnchorVerdict verdict = ProfileAnchor.Judge(points);
             unshifted ??= verdict with { IsAllZero = IsAsleepByZeros(points) };
-            if (!verdict.Holds) continue;
             CheckAwake(points);
+            if (!verdict.Holds) continue;
             await reads.RunAsync(points, plan[false], cancellationToken).ConfigureAwait(false);
             await UnitRoles.ReadAsync(points, wanted, reads, cancellationToken).ConfigureAwait(false);
             await reads.RunAsync(points, reads.Plan(Batteries(points)), cancellationToken).ConfigureAwait(false);
@@ -36,9 +36,9 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
         PassPoints again = new(profile, unit, first.Shift, new()) { SunSpec = sunSpec };
         foreach ((string role, byte? at) in first.Units) again.Units[role] = at;
         await reads.RunAsync(again, first.Registers.Settled.Where(read => first.Units.ContainsValue(read.Unit)), cancellationToken).ConfigureAwait(false);
+        CheckAwake(again);
         AnchorVerdict verdict = ProfileAnchor.Judge(again);
         if (!verdict.Holds) throw NotTheDevice(verdict with { IsAllZero = IsAsleepByZeros(again) });
-        CheckAwake(again);
         return again;
     }
 

@@ -45,12 +45,13 @@ internal static class ProfileWants
         {
             if (points.Units.GetValueOrDefault(point.On) is not { } unit || points.Place(point) is not { } place) continue;
             if (place.Count > mostRegisters && point.Type != PointType.Text) continue;
-            yield return new(point.Name, unit, point.Function, place.First, place.Count, block ?? Block(points.Profile, point.Name));
+            bool isOptional = points.Profile.Quirks.BlocksMayBeMissing?.Value.Contains(point.Name) == true;
+
+            // Where absence is silence, two values that may be absent are not asked for at once: nobody could tell which is.
+            string? alone = isOptional && points.Profile.Quirks.SilentInsteadOfException?.Value == true ? point.Name : null;
+            yield return new(point.Name, unit, point.Function, place.First, place.Count, block ?? alone, isOptional);
         }
     }
-
-    private static string? Block(DeviceProfile profile, string point) =>
-        profile.Quirks.BlocksMayBeMissing?.Value.Contains(point) == true ? point : null;
 
     private static ProfilePoint[] Points(DeviceProfile profile, HashSet<string> names) =>
         [.. names.Where(profile.Points.ContainsKey).Select(name => profile.Points[name])];

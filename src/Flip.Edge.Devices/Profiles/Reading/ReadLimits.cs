@@ -14,5 +14,5 @@ internal static class ReadLimits
     public static int MostThrough(DeviceProfile profile) => profile.Quirks.SilentInsteadOfException?.Value == true ? 0 : int.MaxValue;
 
     /// <summary>What a read costs on this connection, with what is known of the device by now.</summary>
-    public static ReadCost Cost(IModbusClient client) => ReadCost.Of(client.Endpoint, null);
+    public static ReadCost Cost(IModbusClient client) => ReadCost.Of(client.Endpoint, client.Latency);
 }
