@@ -28,9 +28,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
             catch (Exception absent) when (absent is ModbusTimeoutException or ModbusDeviceException or DeviceNotReadableException)
             {
                 // It may be a battery: without its energy the sum would be wrong, and nobody would know.
-                warnings.Add(new("map",
-                    $"unit {listed}, which the device lists, can't be read: {absent.Message}; if it is a battery, type the energy of all of them as Overrides:{nameof(NameplateOverrides.CapacityWh)}",
-                    true, nameof(NameplateOverrides.CapacityWh)));
+                Ask(warnings, $"unit {listed}, which the device lists, can't be read: {absent.Message}; if it is a battery");
             }
         }
 
@@ -40,6 +38,15 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
     private bool IsBattery(NameplateField<string> model) =>
         model is { IsPresent: true, Value: { } name } && directory.PartModels.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
+    // Energy and both powers are sums: one that a person typed says nothing of the others.
+    private static void Ask(List<NameplateWarning> warnings, string sentence)
+    {
+        foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+        {
+            warnings.Add(new("map", $"{sentence}, type that of all of them as Overrides:{name}", true, name));
+        }
+    }
+
     private async Task<IReadOnlyList<byte>> UnitsAsync(SunSpecMap map, List<NameplateWarning> warnings, CancellationToken cancellationToken)
     {
         if (map.Of(directory.Model).FirstOrDefault() is not { } model || !model.Has(directory.Count, 1)) return [];
@@ -47,7 +54,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         ushort[]? count = (await reader.ReadDeclaredAsync(model.Address + directory.Count, 1, cancellationToken).ConfigureAwait(false)).Words;
         if (count is null)
         {
-            warnings.Add(new("map", $"the list of the device's parts in SunSpec model {directory.Model} can't be read", true, nameof(NameplateOverrides.CapacityWh)));
+            Ask(warnings, $"the list of the device's parts in SunSpec model {directory.Model} can't be read; if it has several batteries");
             return [];
         }
 
@@ -57,6 +64,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
             int offset = directory.First + (entry * directory.EntryLength) + directory.UnitOffset;
             if (!model.Has(offset, 1)) break;
             ushort[]? listed = (await reader.ReadDeclaredAsync(model.Address + offset, 1, cancellationToken).ConfigureAwait(false)).Words;
+            if (listed is null) Ask(warnings, $"entry {entry + 1} of the list of the device's parts in SunSpec model {directory.Model} can't be read; if it is a battery");
             if (listed is [>= 1 and <= 247 and var id] && id != unit && !units.Contains((byte)id)) units.Add((byte)id);
         }
 
