@@ -141,6 +141,14 @@ public sealed class CommandTests
     [InlineData("probe")]
     [InlineData("probe tcp://127.0.0.1 --timeout 0")]
     [InlineData("probe tcp://127.0.0.1 --profile sunspek")]
+    [InlineData("scan")]
+    [InlineData("scan tcp")]
+    [InlineData("scan tcp inverter.lan --ports 502,x")]
+    [InlineData("scan tcp inverter.lan --units 1-300")]
+    [InlineData("scan tcp inverter.lan --timeout 0")]
+    [InlineData("scan tcp http://inverter.lan")]
+    [InlineData("scan rtu /dev/ttyUSB0 --baud fast")]
+    [InlineData("scan rtu /dev/ttyUSB0 --parity mark")]
     [InlineData("config check --set Mqtt")]
     public async Task A_wrong_command_line_is_exit_2_and_a_sentence(string arguments)
     {

@@ -57,10 +57,12 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
     {
         IdentifiedDevice? doubtful = null;
         LinkedList<ModbusEndpoint> open = new(lanes);
+        bool isFirst = true;
         while (open.First is { } next)
         {
             open.RemoveFirst();
-            LaneReport report = await LookAsync(search, next.Value, cancellationToken).ConfigureAwait(false);
+            LaneReport report = await LookAsync(search, next.Value, isFirst, cancellationToken).ConfigureAwait(false);
+            isFirst = false;
             search.Reports.Add(report);
             if (report.Found is { } found && !report.IsDoubtful) return found;
             doubtful ??= report.Found;
@@ -74,7 +76,7 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         return doubtful;
     }
 
-    private async Task<LaneReport> LookAsync(Search search, ModbusEndpoint lane, CancellationToken cancellationToken)
+    private async Task<LaneReport> LookAsync(Search search, ModbusEndpoint lane, bool isFirst, CancellationToken cancellationToken)
     {
         IReadOnlyList<UnitQuestions> plan = Plan(lane, search.Named, search.All, search.Scope);
         List<UnitFinding> findings = [];
@@ -83,8 +85,15 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         try
         {
             LaneOpening opening = new(connect, search.Wishes, search.All, search.Progress);
-            client = await opening
-                .OpenAsync(lane, search.Wishes.OptionsFor(search.Named), plan.Select(questions => questions.Unit), cancellationToken).ConfigureAwait(false);
+            (client, ModbusException? silence) = await opening.OpenAsync(
+                lane, search.Wishes.OptionsFor(search.Named), plan.Select(questions => questions.Unit), isFirst, cancellationToken).ConfigureAwait(false);
+            if (silence is not null && !isFirst)
+            {
+                // Every anchor is tried where the device is likeliest; elsewhere somebody has to say something first.
+                search.Progress?.Report(new(lane.Bus, "connection", silence.Message));
+                return LaneReport.Of(lane, [new() { Unit = plan[0].Unit, Why = silence.Message, Silence = silence }], null);
+            }
+
             probe = new UnitProbe(client, search.All, time, search.Progress);
             foreach (UnitQuestions questions in plan)
             {

@@ -23,28 +23,36 @@ internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, I
         Lost,
     }
 
-    /// <summary>A client that is connected, or at least could be.</summary>
+    /// <summary>A client that is connected, or at least could be; and the silence that it was greeted with, or null.</summary>
+    /// <param name="lane">Where.</param>
+    /// <param name="options">How.</param>
+    /// <param name="units">The units that are greeted, the likeliest first.</param>
+    /// <param name="isFirst">Whether it is the likeliest lane: a serial line is then not greeted, because every unit of it is asked anyway.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ModbusConnectionException">It can't be opened either way.</exception>
     /// <exception cref="ModbusFrameException">What comes is no Modbus of this framing.</exception>
-    public async Task<IModbusClient> OpenAsync(
-        ModbusEndpoint lane, ModbusClientOptions options, IEnumerable<byte> units, CancellationToken cancellationToken)
+    public async Task<(IModbusClient Client, ModbusException? Silence)> OpenAsync(
+        ModbusEndpoint lane, ModbusClientOptions options, IEnumerable<byte> units, bool isFirst, CancellationToken cancellationToken)
     {
         IModbusClient client = connect(lane, options);
-        if (lane is ModbusRtuEndpoint) return client;
+        bool isLine = lane is ModbusRtuEndpoint;
+        if (isLine && isFirst) return (client, null);
         byte[] greeted = [.. units.Take(UnitsToGreet)];
-        (Greeting first, ModbusConnectionException? lost) = await GreetAsync(client, greeted[..1], cancellationToken).ConfigureAwait(false);
-        if (first == Greeting.Heard || (wishes.ConnectDelay is not null && first == Greeting.Silent)) return client;
+        (Greeting first, ModbusException? silence) =
+            await GreetAsync(client, isLine ? greeted : greeted[..1], cancellationToken).ConfigureAwait(false);
+        if (first == Greeting.Heard) return (client, null);
+        if (first == Greeting.Silent && (isLine || wishes.ConnectDelay is not null)) return (client, silence);
         await client.DisposeAsync().ConfigureAwait(false);
-        if (wishes.ConnectDelay is not null) throw lost!;
+        if (wishes.ConnectDelay is not null) throw silence!;
 
         ModbusClientOptions other = options with { ConnectDelay = options.ConnectDelay > TimeSpan.Zero ? TimeSpan.Zero : Delay };
-        Tell(lane, lost is null ? "silence" : "the connection was closed", other.ConnectDelay);
+        Tell(lane, first == Greeting.Silent ? "silence" : "the connection was closed", other.ConnectDelay);
         client = connect(lane, other);
-        (Greeting second, ModbusConnectionException? again) = await GreetAsync(client, greeted, cancellationToken).ConfigureAwait(false);
-        if (second == Greeting.Heard) return client;
+        (Greeting second, ModbusException? again) = await GreetAsync(client, greeted, cancellationToken).ConfigureAwait(false);
+        if (second == Greeting.Heard) return (client, null);
         await client.DisposeAsync().ConfigureAwait(false);
-        if (lost is not null) throw again ?? lost;
-        return connect(lane, options);
+        if (first == Greeting.Lost) throw again ?? silence!;
+        return (connect(lane, options), silence);
     }
 
     private TimeSpan Delay
@@ -57,9 +65,10 @@ internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, I
     }
 
     // An exception is as good as registers: somebody is there, and the connection works.
-    private static async Task<(Greeting Greeting, ModbusConnectionException? Lost)> GreetAsync(
+    private static async Task<(Greeting Greeting, ModbusException? Silence)> GreetAsync(
         IModbusClient client, IReadOnlyList<byte> units, CancellationToken cancellationToken)
     {
+        ModbusException? silence = null;
         foreach (byte unit in units)
         {
             try
@@ -71,9 +80,9 @@ internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, I
             {
                 return (Greeting.Heard, null);
             }
-            catch (ModbusTimeoutException)
+            catch (ModbusException silent) when (silent is ModbusTimeoutException || (silent is ModbusFrameException && client.Endpoint is ModbusRtuEndpoint))
             {
-                // The next one may be there.
+                silence = silent; // the next one may be there
             }
             catch (ModbusConnectionException lost) when (lost.Failure == ModbusConnectionFailure.Lost)
             {
@@ -86,7 +95,7 @@ internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, I
             }
         }
 
-        return (Greeting.Silent, null);
+        return (Greeting.Silent, silence);
     }
 
     private void Tell(ModbusEndpoint lane, string came, TimeSpan delay) => progress?.Report(new(lane.Bus, "connection", FormattableString.Invariant(

@@ -6,6 +6,12 @@ namespace Flip.Edge.Devices.Probing;
 /// <summary>Finds out what one unit of a connection is: SunSpec first, then the anchors in their order. It only reads.</summary>
 internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfile> all, TimeProvider time, IProgress<ProbeStep>? progress)
 {
+    /// <summary>
+    /// So many anchors in a row that were met with silence, at a unit that has not answered anything: nobody is there. Devices that are
+    /// silent where others refuse are known to few families, and those are asked in any case.
+    /// </summary>
+    private const int MostSilences = 12;
+
     private readonly AnchorReads _reads = new(client);
     private readonly ProfileAnchor _anchor = new(time);
 
@@ -107,10 +113,13 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
         (DeviceProfile Profile, AnchorVerdict Verdict)? first = null;
         List<string> warnings = [];
         bool answered = false;
+        int silences = 0;
         foreach (DeviceProfile profile in questions.Anchors)
         {
+            if (!answered && silences >= MostSilences && profile.Quirks.SilentInsteadOfException?.Value != true) continue;
             AnchorVerdict verdict = await CheckAsync(questions.Unit, profile, cancellationToken).ConfigureAwait(false);
             answered |= verdict.Answered;
+            if (!verdict.Answered) silences++;
             if (verdict.Holds && first is null) first = (profile, verdict);
             else if (verdict.Holds) warnings.Add($"the profile {profile.Name} would fit as well: {verdict.Sentence}");
             else if (first is not null && !verdict.Answered) break; // each further silence costs a time-out, and it is known already

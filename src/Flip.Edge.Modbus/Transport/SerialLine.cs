@@ -26,6 +26,7 @@ public static class SerialLine
         SerialPort port = new(endpoint.Port, endpoint.BaudRate, parity, 8, endpoint.StopBits == 2 ? StopBits.Two : StopBits.One);
         try
         {
+            using LowLatency.Held held = LowLatency.Ask(endpoint.Port);
             port.Open();
             return port;
         }

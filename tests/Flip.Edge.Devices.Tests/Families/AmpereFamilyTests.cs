@@ -6,22 +6,22 @@ namespace Flip.Edge.Devices.Tests.Families;
 public sealed class AmpereFamilyTests
 {
     [Theory]
-    [InlineData("eg4-luxpower", 1, 44_688, 10_640, 12_768)]
-    [InlineData("eg4-luxpower-no-bms", 1, 43_008, 12_800, 12_800)]
-    [InlineData("deye-single-phase", 1, 21_124, 5_281, 6_337.2)]
-    [InlineData("deye-single-phase-no-bms", 1, 15_843, 7_921.5, 7_921.5)]
-    [InlineData("deye-three-phase-lv", 1, 15_894, 8_476.8, 10_596)]
-    [InlineData("deye-three-phase-lv-present-limits", 1, 15_894, 7_947, 9_536.4)]
-    [InlineData("deye-three-phase-lv-no-bms", 1, 10_596, 6_357.6, 6_357.6)]
-    [InlineData("deye-three-phase-hv", 1, 40_960, 20_480, 20_480)]
-    [InlineData("deye-three-phase-hv-no-bms", 1, 40_960, 20_480, 20_480)]
-    [InlineData("goodwe-et", 247, 16_300.8, 6_367.5, 6_367.5)]
-    [InlineData("goodwe-et-no-bms", 247, 16_300.8, 6_367.5, 6_367.5)]
-    [InlineData("victron-gx", 100, 14_873.6, 10_624, 13_280)]
+    [InlineData("eg4-luxpower", 44_688, 10_640, 12_768)]
+    [InlineData("eg4-luxpower-no-bms", 43_008, 12_800, 12_800)]
+    [InlineData("deye-single-phase", 21_124, 5_281, 6_337.2)]
+    [InlineData("deye-single-phase-no-bms", 15_843, 7_921.5, 7_921.5)]
+    [InlineData("deye-three-phase-lv", 15_894, 8_476.8, 10_596)]
+    [InlineData("deye-three-phase-lv-present-limits", 15_894, 7_947, 9_536.4)]
+    [InlineData("deye-three-phase-lv-no-bms", 10_596, 6_357.6, 6_357.6)]
+    [InlineData("deye-three-phase-hv", 40_960, 20_480, 20_480)]
+    [InlineData("deye-three-phase-hv-no-bms", 40_960, 20_480, 20_480)]
+    [InlineData("goodwe-et", 16_300.8, 6_367.5, 6_367.5)]
+    [InlineData("goodwe-et-no-bms", 16_300.8, 6_367.5, 6_367.5)]
+    [InlineData("victron-gx", 14_873.6, 10_624, 13_280)]
     public async Task Amperes_and_ampere_hours_make_estimates_that_a_person_has_to_confirm(
-        string image, byte unit, double capacityWh, double chargeW, double dischargeW)
+        string image, double capacityWh, double chargeW, double dischargeW)
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image, unit);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image);
 
         Assert.Equal((decimal)capacityWh, nameplate.CapacityWh.Value);
         Assert.Equal((decimal)chargeW, nameplate.Limits.BatteryChargeW.Value);
@@ -35,8 +35,8 @@ public sealed class AmpereFamilyTests
     [Fact]
     public async Task An_LXPs_current_limits_are_hundredths_of_amperes_and_an_EG4s_are_tenths()
     {
-        Assert.Equal(66m * 51.8m, (await SimulatedFamilies.ReadAsync("eg4-luxpower-lxp-eu", 1)).Limits.BatteryChargeW.Value);
-        Assert.Equal(200m * 52.9m, (await SimulatedFamilies.ReadAsync("eg4-luxpower-12000xp", 1)).Limits.BatteryChargeW.Value);
+        Assert.Equal(66m * 51.8m, (await SimulatedFamilies.ReadAsync("eg4-luxpower-lxp-eu")).Limits.BatteryChargeW.Value);
+        Assert.Equal(200m * 52.9m, (await SimulatedFamilies.ReadAsync("eg4-luxpower-12000xp")).Limits.BatteryChargeW.Value);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class AmpereFamilyTests
     [InlineData("eg4-luxpower-lxp-eu", "LXP-EU", "LuxPower")]
     public async Task An_EG4s_model_is_its_code_and_its_rating_together(string image, string model, string manufacturer)
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image, 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image);
 
         Assert.Equal(model, nameplate.Model.Value);
         Assert.Equal(manufacturer, nameplate.Manufacturer.Value);
@@ -56,7 +56,7 @@ public sealed class AmpereFamilyTests
     [Fact]
     public async Task The_brand_of_a_Deye_is_a_persons_to_tell()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("deye-single-phase", 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("deye-single-phase");
 
         Assert.Equal("2206214321", nameplate.SerialNumber.Value);
         Assert.Equal(12_000m, nameplate.Limits.InverterRatedW.Value);
@@ -66,12 +66,12 @@ public sealed class AmpereFamilyTests
     }
 
     [Theory]
-    [InlineData("deye-single-phase-no-battery", 1)]
-    [InlineData("goodwe-et-no-battery", 247)]
-    [InlineData("victron-gx-no-battery", 100)]
-    public async Task Without_a_battery_nothing_is_made_up(string image, byte unit)
+    [InlineData("deye-single-phase-no-battery")]
+    [InlineData("goodwe-et-no-battery")]
+    [InlineData("victron-gx-no-battery")]
+    public async Task Without_a_battery_nothing_is_made_up(string image)
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image, unit);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image);
 
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
         Assert.Equal(FieldState.NotImplemented, nameplate.Limits.BatteryChargeW.State);
@@ -82,7 +82,7 @@ public sealed class AmpereFamilyTests
     [Fact]
     public async Task A_GoodWe_that_refuses_its_settings_is_read_without_them()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("goodwe-et-no-settings", 247);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("goodwe-et-no-settings");
 
         Assert.Equal("GW6000-EH", nameplate.Model.Value);
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
@@ -92,7 +92,7 @@ public sealed class AmpereFamilyTests
     [Fact]
     public async Task A_Victron_batterys_ampere_hours_count_only_while_it_is_full()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("victron-gx-half-full", 100);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("victron-gx-half-full");
 
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
         Assert.Contains("full battery", nameplate.CapacityWh.Reason, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class AmpereFamilyTests
     [InlineData("victron-gx-old-firmware", false)]
     public async Task Only_newer_Victron_firmware_tells_the_inverters_power(string image, bool isTold)
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image, 100);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync(image);
 
         Assert.Equal(isTold ? FieldState.Present : FieldState.NotImplemented, nameplate.Limits.InverterRatedW.State);
         Assert.Equal(10_624m, nameplate.Limits.BatteryChargeW.Value);
@@ -113,7 +113,7 @@ public sealed class AmpereFamilyTests
     [Fact]
     public async Task The_zeros_of_a_battery_monitor_are_no_limits()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("victron-gx-shunt", 100);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("victron-gx-shunt");
 
         Assert.Equal(FieldState.NotImplemented, nameplate.Limits.BatteryChargeW.State);
         Assert.Equal(4_000m, nameplate.Limits.InverterRatedW.Value);

@@ -24,7 +24,7 @@ public sealed class HybridFamilyAnchorTests
             SimulatedDevice device = new(image.CreateTables(), DeviceWire.Tcp);
             foreach (byte unit in device.Units)
             {
-                AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(new AtAnyUnit(device, unit), SimulatedFamilies.Profile(profile).Units["main"][0], profile);
+                AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(new AtAnyUnit(device, unit), FamilyReading.Profile(profile).Units["main"][0], profile);
 
                 Assert.False(verdict.Holds, $"{profile} takes {image.Name} for its own: {verdict.Sentence}");
             }
@@ -33,20 +33,20 @@ public sealed class HybridFamilyAnchorTests
 
     [Theory]
     [InlineData("sigenergy", 1, "\"SigenStor EC 12.0 TP\"")]
-    [InlineData("sungrow-sh", 1, "SH10RT")]
+    [InlineData("sungrow-sh", 1, "0x0E03")]
     [InlineData("eg4-luxpower", 1, "0x082C")]
     [InlineData("deye-single-phase", 1, "0x0003")]
     [InlineData("deye-three-phase-lv", 1, "0x0005")]
     [InlineData("deye-three-phase-hv", 1, "0x0006")]
     [InlineData("goodwe-et", 247, "\"GW10K-ET\"")]
     [InlineData("victron-gx", 100, "\"c0619ab1b2c3\"")]
-    [InlineData("sma", 3, "0x1F47")]
+    [InlineData("sma", 3, "0x00001F47")]
     [InlineData("sma-shifted", 3, "shifted by -1")]
-    [InlineData("sma-hybrid", 3, "0x1F49")]
+    [InlineData("sma-hybrid", 3, "0x00001F49")]
     [InlineData("eg4-luxpower-lxp-eu", 1, "0x000C")]
     public async Task A_device_is_proven_by_what_it_says(string image, byte unit, string says)
     {
-        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), unit, SimulatedFamilies.Image(image).Profile!);
+        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), unit, FamilyReading.Image(image).Profile!);
 
         Assert.True(verdict.Holds, verdict.Sentence);
         Assert.Contains(says, verdict.Sentence, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class HybridFamilyAnchorTests
     [InlineData("deye-single-phase-string", "0x0002")]
     public async Task A_relative_that_is_no_hybrid_inverter_is_refused_by_its_code(string image, string says)
     {
-        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), 1, SimulatedFamilies.Image(image).Profile!);
+        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), 1, FamilyReading.Image(image).Profile!);
 
         Assert.False(verdict.Holds);
         Assert.Contains(says, verdict.Sentence, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class HybridFamilyAnchorTests
     [InlineData("victron-gx", 225)]
     public async Task Another_unit_of_the_same_device_is_not_the_device(string image, byte unit)
     {
-        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), unit, SimulatedFamilies.Image(image).Profile!);
+        AnchorVerdict verdict = await SimulatedFamilies.JudgeAsync(SimulatedFamilies.Device(image), unit, FamilyReading.Image(image).Profile!);
 
         Assert.False(verdict.Holds);
     }

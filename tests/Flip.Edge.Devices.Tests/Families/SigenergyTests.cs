@@ -7,7 +7,7 @@ public sealed class SigenergyTests
     [Fact]
     public async Task Everything_that_Flip_needs_is_told_by_the_inverter()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy", 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy");
 
         Assert.Equal("SigenStor EC 12.0 TP", nameplate.Model.Value);
         Assert.Equal(16_120m, nameplate.CapacityWh.Value);
@@ -29,7 +29,7 @@ public sealed class SigenergyTests
     [Fact]
     public async Task A_plant_of_two_inverters_is_a_conflict_and_never_a_sum()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-two-inverters", 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-two-inverters");
 
         Assert.Equal(16_120m, nameplate.CapacityWh.Value);
         Assert.Contains("conflict", nameplate.Warnings(nameof(NameplateOverrides.CapacityWh)));
@@ -39,7 +39,7 @@ public sealed class SigenergyTests
     [Fact]
     public async Task Without_the_plants_unit_the_inverter_is_believed_alone()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-no-plant", 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-no-plant");
 
         Assert.Equal(16_120m, nameplate.CapacityWh.Value);
         Assert.Empty(nameplate.Warnings);
@@ -48,9 +48,10 @@ public sealed class SigenergyTests
     [Fact]
     public async Task All_ones_are_no_battery()
     {
-        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-pv-only", 1);
+        Nameplate nameplate = await SimulatedFamilies.ReadAsync("sigenergy-pv-only");
 
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
-        Assert.Equal(FieldState.NotImplemented, nameplate.Limits.BatteryChargeW.State);
+        Assert.Equal(FieldState.NotImplemented, nameplate.MaxChargeW.State);
+        Assert.Equal(FieldState.NotImplemented, nameplate.MaxDischargeW.State);
     }
 }

@@ -53,6 +53,7 @@ public sealed class SolarEdgeTests
 
         Assert.Equal("SE10K-RWS48BEN4", read.Model.Value);
         Assert.Equal(10_000m, read.Limits.InverterRatedW.Value);
+        Assert.DoesNotContain(read.Warnings, warning => warning.Code == "conflict");
         Assert.False(read.CapacityWh.IsPresent);
         Assert.Contains("Modbus access to the power control and battery registers", read.CapacityWh.Reason, StringComparison.Ordinal);
         Assert.False(read.MaxChargeW.IsPresent);

@@ -41,6 +41,15 @@ public sealed class SunSpecFamiliesTests
     }
 
     [Fact]
+    public async Task A_lower_setting_beside_the_rating_of_a_GEN24_is_no_conflict()
+    {
+        Nameplate read = await FamilyDevice.ReadAsync("fronius-gen24-limited");
+
+        Assert.Equal((5120m, FieldKind.Rated), (read.MaxChargeW.Value, read.MaxChargeW.Kind));
+        Assert.DoesNotContain(read.Warnings, warning => warning.NeedsPerson);
+    }
+
+    [Fact]
     public async Task A_GEN24_without_a_battery_says_so()
     {
         Nameplate read = await FamilyDevice.ReadAsync("fronius-gen24-no-battery");

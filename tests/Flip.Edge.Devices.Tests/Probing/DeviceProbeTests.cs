@@ -86,8 +86,9 @@ public sealed class DeviceProbeTests
         DeviceProfile slow = ProfileCatalog.Embedded.Find("sunspec")! with { Quirks = new() { ConnectDelay = SampleFamilies.Quirk(TimeSpan.FromSeconds(3)) } };
         _world.With("tcp://h:502", (_, options) => options.ConnectDelay > TimeSpan.Zero ? Neighbourhood.Failing(ModbusConnectionFailure.Lost, "tcp://h:502") : Images.Device("hybrid"));
         LaneOpening opening = new(_world.Connect, new(), [slow], null);
-        await using IModbusClient client = await opening.OpenAsync(
-            ModbusEndpoint.Parse("tcp://h:502"), new ModbusWishes().OptionsFor(slow), [1], TestContext.Current.CancellationToken);
+        (IModbusClient client, _) = await opening.OpenAsync(
+            ModbusEndpoint.Parse("tcp://h:502"), new ModbusWishes().OptionsFor(slow), [1], true, TestContext.Current.CancellationToken);
+        await client.DisposeAsync();
         Assert.Equal(TimeSpan.Zero, client.Options.ConnectDelay);
     }
 
@@ -189,6 +190,14 @@ public sealed class DeviceProbeTests
     {
         _world.With("rtu:///dev/ttyUSB0", (endpoint, _) => endpoint is ModbusRtuEndpoint { BaudRate: 19200 } ? Images.Device("hybrid") : Neighbourhood.Silent);
         Assert.Equal("rtu:///dev/ttyUSB0?baud=19200&parity=none&stop=1&unit=1", (await FindAsync("rtu:///dev/ttyUSB0")).Endpoint.ToString());
+    }
+
+    [Fact]
+    public async Task A_unit_that_says_nothing_is_given_up_long_before_every_family_was_asked()
+    {
+        _world.With("tcp://h:502", Neighbourhood.Silent).With("rtu+tcp://h:502", Neighbourhood.Silent);
+        await Assert.ThrowsAsync<DeviceNotFoundException>(() => FindAsync("tcp://h:502?unit=1"));
+        Assert.InRange(_world.Asked.Count, 12, 25);
     }
 
     [Fact]

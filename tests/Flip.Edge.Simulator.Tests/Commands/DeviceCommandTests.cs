@@ -64,6 +64,9 @@ public class DeviceCommandTests
     [InlineData("--tcp must be 0 to 65535", "device", "--tcp", "70000")]
     [InlineData("--unit must be 1 to 247", "device", "--rtu", "pty", "--unit", "0")]
     [InlineData("--baud must be", "device", "--rtu", "pty", "--baud", "1")]
+    [InlineData("There is no behaviour \"polite\"", "device", "--tcp", "0", "--behave", "polite")]
+    [InlineData("\"echo\" happens only with --rtu", "device", "--tcp", "0", "--behave", "echo")]
+    [InlineData("\"refused\" happens only with --tcp", "device", "--rtu", "pty", "--behave", "refused")]
     [InlineData("'300'", "device", "--tcp", "0", "--unit", "300")]
     public async Task A_wrong_command_line_ends_with_2_and_says_what_is_wrong(string sentence, params string[] args)
     {
@@ -84,6 +87,27 @@ public class DeviceCommandTests
         await using var second = new RunningCommand("device", "--tcp", $"{port}");
         Assert.Equal(1, await second.Completion);
         Assert.Contains($"127.0.0.1:{port}", second.RestOfError(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_misbehaves_as_told_in_several_ways_at_once()
+    {
+        await using var command = new RunningCommand("device", "--tcp", "0", "--quiet", "--behave", "transaction-id-zero", "--behave", "duplicated-replies");
+        var endpoint = (ModbusTcpEndpoint)ModbusEndpoint.Parse(await command.NextOutputAsync());
+        using var client = new TcpClient();
+        await client.ConnectAsync(endpoint.Host, endpoint.Port, Cancelled);
+        byte[] reply = [0, 0, 0, 0, 0, 5, 1, 3, 2, 0x53, 0x75];
+        var answers = await AskAsync(client.GetStream(), [0, 7, 0, 0, 0, 6, 1, 3, 0x9C, 0x40, 0, 1], 22);
+        Assert.Equal([.. reply, .. reply], answers);
+        Assert.Contains("transaction-id-zero: ", command.RestOfError(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_behaviours_are_listed_with_the_wires_they_happen_on()
+    {
+        await using var command = new RunningCommand("behaviours");
+        Assert.Equal(0, await command.Completion);
+        Assert.StartsWith("refused                      tcp   ", await command.NextOutputAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,6 +99,7 @@ internal sealed partial class RunningProcess : IAsyncDisposable
 internal enum PosixSignalNumber
 {
     HangUp = 1,
+    Interrupt = 2,
     Kill = 9,
     Terminate = 15,
 }

@@ -45,9 +45,14 @@ internal static class ChosenField
     {
         if (Math.Abs(other.Number!.Value - field.Value) <= field.Value * Tolerance) return;
         string told = string.Create(CultureInfo.InvariantCulture, $"{PointDecoder.Plain(other.Number.Value)} {unit} ({other.Source})");
-        warnings.Add(other.Kind == FieldKind.Estimated
-            ? new("estimate", $"the {name} is {field}; an estimate makes it {told}, and is not used", false)
-            : new("conflict", $"the device tells the {name} twice and differently: {field}, but {told}; check the label and confirm it by typing {overrideName} as an override", matters, overrideName));
+        warnings.Add(other.Kind switch
+        {
+            FieldKind.Estimated => new("estimate", $"the {name} is {field}; an estimate makes it {told}, and is not used", false),
+
+            // Somebody's choice may well be below the rating.
+            FieldKind.Configured when field.Kind == FieldKind.Rated => new("map", $"the {name} is {field}; a setting makes it {told}, which is no rating and is not used", false),
+            _ => new("conflict", $"the device tells the {name} twice and differently: {field}, but {told}; check the label and confirm it by typing {overrideName} as an override", matters, overrideName),
+        });
     }
 
     private static ValueReading Numeric(ValueReading value) => !value.IsPresent || value.Number is not null

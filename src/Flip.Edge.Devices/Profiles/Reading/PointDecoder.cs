@@ -93,6 +93,11 @@ internal static class PointDecoder
                 .Select(i => (ushort)((words[2 * i] << 8) | (2 * i + 1 < words.Length ? words[(2 * i) + 1] & 0xFF : 0))),
             _ => words,
         }];
+        if (reading.Point.MostCharacters is { } most)
+        {
+            ordered = [.. ordered.Select((word, i) => most > (2 * i) + 1 ? word : most > 2 * i ? (ushort)(word & 0xFF00) : (ushort)0)];
+        }
+
         NameplateField<string> text = SunSpecDecoder.DecodeText(ordered, reading.Source);
         return text.State == FieldState.NotImplemented ? Absent(reading, text.Reason!)
             : reading with { State = text.State, Text = text.Value, Reason = text.Reason };

@@ -11,6 +11,8 @@ public static class FroniusGen24
             () => DeviceTables.Same(Inverter(ImageParts.ThreePhase(), Storage(11_040, 12_800)).Add(Modules(4)).Add(Controls(12_800)).BuildWithEnd(), 1)),
         DeviceImage.OfFamily("fronius-gen24-float", "fronius-gen24", "float inverter model, so that all else stands 10 registers further on; 6600 Wh, 5120 W",
             () => DeviceTables.Same(Inverter(Opaque(113, 60), Storage(6600, 5120)).Add(Modules(4)).Add(Controls(5120)).BuildWithEnd(), 1)),
+        DeviceImage.OfFamily("fronius-gen24-limited", "fronius-gen24", "somebody has set WChaMax to 3000 W; the battery's rating is 5120 W all the same",
+            () => DeviceTables.Same(Inverter(ImageParts.ThreePhase(), Storage(6600, 5120)).Add(Modules(4)).Add(Controls(3000)).BuildWithEnd(), 1)),
         DeviceImage.OfFamily("fronius-gen24-no-battery", "fronius-gen24", "no battery configured: 0 in the storage points of model 120, two modules, no model 124",
             () => DeviceTables.Same(Inverter(ImageParts.ThreePhase(), Storage(0, 0)).Add(Modules(2)).BuildWithEnd(), 1)),
     ];

@@ -5,7 +5,7 @@ public static class Saj
 {
     public static IReadOnlyList<DeviceImage> All { get; } =
     [
-        DeviceImage.OfFamily("saj", "saj", "H2 with one battery of 204.8 V that takes and gives 25 A; its capacity has no known unit",
+        DeviceImage.OfFamily("saj", "saj", "H2 with one battery of 204.8 V that takes 20 A and gives 25 A; its capacity has no known unit",
             () => Inverter("H2S2602J2223E01234", battery: true)),
         DeviceImage.OfFamily("saj-h1", "saj", "H1, which refuses the block of the batteries", () => Inverter("HSR2502J2117E04321", battery: false)),
     ];

@@ -9,7 +9,7 @@ public static class SchneiderXw
     [
         DeviceImage.OfFamily("schneider-xw", "schneider-xw", "settings of 6800 W and of 5600 W for charging; no rating, no battery model",
             () => DeviceTables.Same(Gateway().BuildWithEnd(), 1)),
-        DeviceImage.OfFamily("schneider-xw-battery", "schneider-xw", "the same with a battery model: 15000 Wh, 7000 W both ways, cut to 5600 W and 6800 W",
+        DeviceImage.OfFamily("schneider-xw-battery", "schneider-xw", "the same with a battery model: 15000 Wh, 7000 W both ways, cut to the 6800 W that the inverter is set to",
             () => DeviceTables.Same(Gateway().Add(ImageParts.Battery(15_000, 7000, 7000)).BuildWithEnd(), 1)),
     ];
 

@@ -17,13 +17,6 @@ public sealed class ProfileCatalogTests : IDisposable
     }
 
     [Fact]
-    public void No_two_built_in_profiles_have_one_place_in_the_order_of_probing()
-    {
-        Assert.Empty(ProfileCatalog.Embedded.InProbeOrder.GroupBy(profile => profile.ProbeOrder).Where(group => group.Count() > 1)
-            .Select(group => $"{group.Key}: {string.Join(", ", group.Select(profile => profile.Name))}"));
-    }
-
-    [Fact]
     public void A_directory_that_does_not_exist_is_an_empty_one()
     {
         ProfileCatalog catalog = ProfileCatalog.Load(Path.Combine(_directory, "none"));
