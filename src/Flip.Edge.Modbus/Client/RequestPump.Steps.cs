@@ -42,8 +42,7 @@ internal sealed partial class RequestPump
         await _pause.BeforeRequestAsync(Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
         if (!_opener.IsRtu && !_counters.IgnoresTransactionId) return call.IsRead || !link.IsClosed();
 
-        _inbox.Clear();
-        int waiting = link.Waiting();
+        int waiting = link.Waiting(); // in addition to what came along with the last answer
         for (int received = 0; waiting > 0 && received < MostUnasked; waiting = link.Waiting())
         {
             int got = await link.ReceiveAsync(_inbox.Free, Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
@@ -74,12 +73,13 @@ internal sealed partial class RequestPump
                 }
 
                 ((RtuFramer)_framer).NoteForeign(call, _inbox.Bytes[..(start + length)]);
+                _inbox.Take(start + length);
                 _counters.LateReplies++;
                 Timing.AnsweredLate(_time.GetElapsedTime(sentAt) - _opener.Timing.Characters(length));
             }
             catch (OperationCanceledException) when (_deadline.IsOver && !ct.IsCancellationRequested && !_isStopping)
             {
-                // It did not come. Good.
+                _inbox.Clear(); // It did not come. Good.
             }
         }
 
@@ -117,46 +117,6 @@ internal sealed partial class RequestPump
         bool isMidFrame = _isSending || _inbox.Length > 0;
         bool isGone = ++_silentTimeouts >= SilentTimeoutsBeforeReopen + (_wasHeard ? 0 : 1);
         if (_opener.IsSocket && (isMidFrame || isGone || _counters.IgnoresTransactionId)) CloseLink();
-    }
-
-    private void Conclude(in ModbusCall call, in Verdict verdict)
-    {
-        switch (verdict.Kind)
-        {
-            case VerdictKind.Refused:
-                throw new ModbusDeviceException(call.Describe(_endpoint.Bus), verdict.Code);
-            case VerdictKind.Broken:
-                _counters.BrokenFrames++;
-                if (_opener.IsSocket) CloseLink();
-                throw new ModbusFrameException(call.Describe(_endpoint.Bus), verdict.Why!);
-        }
-    }
-
-    private ModbusException TimedOut(in ModbusCall call)
-    {
-        string limit = $"{_timeout.TotalSeconds:0.###} s";
-        int rubbish = _framer.TimedOut(call, _inbox);
-        string others = _counters.AnotherMaster is { } sentence ? $"; {sentence}" : "";
-        if (rubbish > 0)
-        {
-            _counters.BrokenFrames++;
-            return new ModbusFrameException(call.Describe(_endpoint.Bus), _opener.IsRtu
-                ? $"{rubbish} bytes came within {limit}, but no whole reply with a right CRC{others}"
-                : $"the reply broke off after {rubbish} bytes and did not go on within {limit}");
-        }
-
-        _counters.Timeouts++;
-        string instead = _framer.Instead is { } came ? $"; {came}" : "";
-        return new ModbusTimeoutException(call.Describe(_endpoint.Bus), $"no reply within {limit}{instead}{others}");
-    }
-
-    private ModbusConnectionException Lost(in ModbusCall call, bool isMidReply)
-    {
-        string what = isMidReply ? "the connection was closed in the middle of the reply"
-            : _wasHeard || !_opener.IsSocket ? "the connection was closed by the other side"
-            : "the connection was closed by the other side before anything was answered; another client may hold the device's only one";
-        if (!_wasHeard && !isMidReply && _endpoint is ModbusRtuOverTcpEndpoint) what += ", or it speaks Modbus TCP: try tcp://";
-        if (_isSent && !call.IsRead) what += "; whether the device carried out the write is unknown";
-        return new(call.Describe(_endpoint.Bus), ModbusConnectionFailure.Lost, what, _loss);
+        _inbox.Clear();
     }
 }

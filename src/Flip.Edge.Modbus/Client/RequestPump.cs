@@ -70,7 +70,7 @@ internal sealed partial class RequestPump : IDisposable
                 if (_link is null) await OpenAsync(call, ct).ConfigureAwait(false);
                 _isSending = _isSent = false;
                 if (await TryAsync(call, ct).ConfigureAwait(false)) return;
-                bool isMidReply = _inbox.Length > 0;
+                bool isMidReply = _isSent && _inbox.Length > 0; // else it is of the reply before
                 CloseLink();
                 if (isAgain || isMidReply || (_isSent && !call.IsRead)) throw Lost(call, isMidReply);
             }
@@ -92,42 +92,6 @@ internal sealed partial class RequestPump : IDisposable
     {
         CloseLink();
         _deadline.Dispose();
-    }
-
-    private async ValueTask OpenAsync(ModbusCall call, CancellationToken ct)
-    {
-        try
-        {
-            await ConnectAsync(call, ct).ConfigureAwait(false);
-            if (_options.ConnectDelay <= TimeSpan.Zero || _skipsConnectDelay) return;
-            await Task.Delay(_options.ConnectDelay, _time, Begin(Timeout.InfiniteTimeSpan, ct)).ConfigureAwait(false);
-            if (!_link!.IsClosed()) return;
-
-            // One model wants the delay, the next of the same vendor drops the link meanwhile: https://github.com/wlcrs/huawei_solar/issues/1436
-            _skipsConnectDelay = true;
-            CloseLink();
-            await ConnectAsync(call, ct).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            CloseLink();
-            ObjectDisposedException.ThrowIf(_isStopping, this);
-            throw LinkFailure.OfTimeout(call.Describe(_endpoint.Bus), _options.ConnectTimeout);
-        }
-        catch (OperationCanceledException)
-        {
-            CloseLink();
-            throw new OperationCanceledException(ct);
-        }
-    }
-
-    private async ValueTask ConnectAsync(ModbusCall call, CancellationToken ct)
-    {
-        _inbox.Clear();
-        _silentTimeouts = 0;
-        _wasHeard = false;
-        _link = await _opener.OpenAsync(call.Describe(_endpoint.Bus), Begin(_options.ConnectTimeout, ct)).ConfigureAwait(false);
-        _counters.Connects++;
     }
 
     /// <summary>Asks once. False when the connection was lost.</summary>

@@ -10,6 +10,7 @@ public sealed class SungrowShTests
         Nameplate nameplate = await SimulatedFamilies.ReadAsync("sungrow-sh");
 
         Assert.Equal("SH10RT", nameplate.Model.Value);
+        Assert.Equal("SAPPHIRE-H_03011.95.01", nameplate.Firmware.Value);
         Assert.Equal(12_800m, nameplate.CapacityWh.Value);
         Assert.Equal(FieldKind.Rated, nameplate.CapacityWh.Kind);
         Assert.Equal(10_600m, nameplate.Limits.InverterChargeW.Value);

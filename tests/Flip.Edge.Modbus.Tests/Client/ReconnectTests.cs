@@ -20,6 +20,22 @@ public sealed class ReconnectTests
     [Theory]
     [InlineData(Wire.Tcp)]
     [InlineData(Wire.RtuOverTcp)]
+    public async Task A_connection_closed_after_a_doubled_reply_is_opened_again_silently(Wire wire)
+    {
+        await using Rig rig = new(wire, null, async peer =>
+        {
+            await peer.RequestAsync();
+            byte[] reply = peer.Frame("03 02 0001");
+            await peer.SendAsync([.. reply, .. reply]);
+        }, Answer(2));
+        Assert.Equal(1, await rig.ReadAsync());
+        await rig.FirstIsClosed;
+        Assert.Equal(2, await rig.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(Wire.Tcp)]
+    [InlineData(Wire.RtuOverTcp)]
     public async Task A_connection_closed_before_the_answer_is_opened_again_silently_for_a_read(Wire wire)
     {
         await using Rig rig = new(wire, null, peer => peer.RequestAsync(), Answer(2));

@@ -48,14 +48,15 @@ public static class SungrowSh
         return tables;
     }
 
-    // The maker's newer registers. Between them stand others that a reader may pass over.
+    // The maker's newer registers. The reserved ones between them read 0.
     private static DeviceTables Newer(this DeviceTables tables, int converterHundredsOfWatts, int capacityTensOfWattHours)
     {
         tables.Input(Unit)
             .Fill(5600, 34)
             .U16(5627, converterHundredsOfWatts)
             .Fill(5636, 3)
-            .U16(5638, capacityTensOfWattHours);
+            .U16(5638, capacityTensOfWattHours)
+            .Text(13249, 15, converterHundredsOfWatts == 0 ? "" : "SAPPHIRE-H_03011.95.01");
         return tables;
     }
 
