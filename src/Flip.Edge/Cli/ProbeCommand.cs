@@ -59,10 +59,7 @@ internal static class ProbeCommand
         string endpoint, string profile, ProfileCatalog catalog, double? timeout, int? registers, out ModbusEndpoint? target)
     {
         if (!ModbusEndpoint.TryParse(endpoint, out target, out string? error)) return error;
-        if (profile != DeviceProbe.Auto && catalog.Find(profile) is null)
-        {
-            return $"--profile is \"{profile}\", and has to be {DeviceProbe.Auto} or one of {string.Join(", ", catalog.Names)}";
-        }
+        if (ProfileNames.Unknown(profile, catalog) is { } unknown) return $"--profile {unknown}";
 
         if (registers is < 1 or > ModbusClientOptions.ProtocolRegistersPerRead) return $"--registers is {registers}, and has to be 1 to {ModbusClientOptions.ProtocolRegistersPerRead}";
         return timeout is < 0.1 or > 60 ? "--timeout has to be a number of seconds from 0.1 to 60" : null;
