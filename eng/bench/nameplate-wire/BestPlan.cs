@@ -13,15 +13,16 @@ internal static class BestPlan
     private const string ScaleFactor = "'s scale factor";
 
     public static (int Transactions, double Milliseconds) Of(
-        IReadOnlyList<WantedRegisters> wanted, DeviceTables tables, ReadCost cost, double silenceMs)
+        IReadOnlyList<WantedRegisters> wanted, DeviceTables tables, ReadTiming timing, double silenceMs)
     {
+        ReadCost cost = timing.Cost;
         List<WantedRegisters> values = Values(wanted);
         ILookup<bool, WantedRegisters> served = values.ToLookup(value => Has(tables, value.Unit, value.Function, value.Address, value.Count));
         int transactions = 0;
         double total = 0;
         foreach (IGrouping<(byte, int), WantedRegisters> table in served[true].GroupBy(value => (value.Unit, value.Function)))
         {
-            (int count, double price) = Cheapest([.. table.OrderBy(value => value.Address).ThenBy(value => value.Count)], tables, cost);
+            (int count, double price) = Cheapest([.. table.OrderBy(value => value.Address).ThenBy(value => value.Count)], tables, timing);
             transactions += count;
             total += price;
         }
@@ -50,7 +51,7 @@ internal static class BestPlan
         return [.. values.Distinct()];
     }
 
-    private static (int Count, double Milliseconds) Cheapest(WantedRegisters[] values, DeviceTables tables, ReadCost cost)
+    private static (int Count, double Milliseconds) Cheapest(WantedRegisters[] values, DeviceTables tables, ReadTiming timing)
     {
         double[] least = new double[values.Length + 1];
         int[] reads = new int[values.Length + 1];
@@ -60,8 +61,8 @@ internal static class BestPlan
             for (int m = n - 1; m >= 0; m--)
             {
                 int first = values[m].Address, count = values[m..n].Max(value => value.Address + value.Count) - first;
-                if (count > 125 || !Has(tables, values[m].Unit, values[m].Function, first, count)) continue;
-                if (least[m] + cost.Of(count) is var price && price < least[n]) (least[n], reads[n]) = (price, reads[m] + 1);
+                if (count > timing.MostRegisters || !Has(tables, values[m].Unit, values[m].Function, first, count)) continue;
+                if (least[m] + timing.Cost.Of(count) is var price && price < least[n]) (least[n], reads[n]) = (price, reads[m] + 1);
             }
         }
 

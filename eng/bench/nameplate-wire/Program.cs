@@ -1,6 +1,7 @@
 // What a nameplate costs on the wire: ours, the best plan that anybody could have who knows the device beforehand (BestPlan), and
 // reading everything that the device has in blocks of 125. By the model that plans are made with (ReadCost): characters and silences on a
-// serial line, a round trip over TCP; silence in place of an answer costs the time-out, 1 s. Both readings count, and twice the best plan.
+// serial line, a round trip over TCP; silence in place of an answer costs the time-out, 1 s. Both readings count, and twice the best plan;
+// for the bar a SunSpec map's first reading is granted one transaction, because nobody who has not walked it knows where it ends.
 // Usage: dotnet run -c Release --project eng/bench/nameplate-wire
 // Exit code 1 when a nameplate costs more than 1.15 of the best plan, or one of SunSpec more than 0.45 of the reference client's scan.
 using System.Globalization;
@@ -22,7 +23,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ];
 DeviceImage[] images = [DeviceImages.Find("hybrid")!, .. FamilyImages.All.Where(image => image.Name == image.Profile)];
 double worst = 0;
-Console.WriteLine($"{"device",-22} {"transport",-12} {"ours",16} {"best plan",16} {"everything",17} {"ours/best",10}");
+Console.WriteLine($"{"device",-22} {"transport",-12} {"ours",16} {"best plan",16} {"everything",17} {"ours/best",10} {"bar",9}");
 foreach (DeviceImage image in images)
 {
     foreach ((string name, ModbusEndpoint endpoint, TimeSpan latency) in transports)
@@ -36,11 +37,14 @@ foreach (DeviceImage image in images)
         }
 
         double ours = reading.Reads.Sum(read => read.Failure is ModbusTimeoutException ? SilenceMs : cost.Of(read.Failure is null ? read.Count : 0));
-        (int transactions, double best) = BestPlan.Of(reading.Wanted, tables, cost, SilenceMs);
+        (int transactions, double best) = BestPlan.Of(reading.Wanted, tables, reading.Timing!, SilenceMs);
         (int all, double everything) = Everything(tables, cost);
-        double ratio = ours / (2 * best);
+
+        // Nobody who has not walked a SunSpec map knows where it ends: the first reading may ask one time more to find out.
+        double finding = reading.Wanted.Any(wanted => wanted.Name == "marker") ? cost.Of(2) : 0;
+        double ratio = ours / ((2 * best) + finding);
         worst = Math.Max(worst, ratio);
-        Console.WriteLine($"{image.Name,-22} {name,-12} {reading.Transactions,4} {ours,8:0.0} ms {2 * transactions,4} {2 * best,8:0.0} ms {2 * all,4} {2 * everything,9:0.0} ms {ratio,9:0.000}{(ratio > Bar ? " ABOVE" : "")}");
+        Console.WriteLine($"{image.Name,-22} {name,-12} {reading.Transactions,4} {ours,8:0.0} ms {2 * transactions,4} {2 * best,8:0.0} ms {2 * all,4} {2 * everything,9:0.0} ms {ours / (2 * best),9:0.000} {ratio,9:0.000}{(ratio > Bar ? " ABOVE" : "")}");
     }
 }
 
@@ -58,7 +62,7 @@ static async Task<NameplateReading?> ReadAsync(DeviceImage image, DeviceTables t
     DeviceProfile profile = ProfileCatalog.Embedded.Find(image.Profile ?? "sunspec")!;
     SimulatedDevice device = new(tables, endpoint is ModbusRtuEndpoint ? DeviceWire.Rtu : DeviceWire.Tcp);
     byte unit = profile.Units.GetValueOrDefault(DeviceProfile.MainUnit, []).FirstOrDefault(id => device.Units.Contains(id), device.Units[0]);
-    await using PricedClient client = new(new BankClient(device, endpoint), endpoint, latency);
+    await using BankClient client = new(device, endpoint) { Latency = latency };
     try
     {
         return await new NameplateReader(TimeProvider.System).ReadAsync(client, unit, profile, CancellationToken.None);

@@ -19,7 +19,10 @@ internal static class ReferenceScan
         await ScanAsync(reference);
         await using BankClient ours = new(new SimulatedDevice(image.CreateMap(), DeviceWire.Rtu), line);
         await new NameplateReader(TimeProvider.System).ReadAsync(ours, 1, ProfileCatalog.Embedded.Find("sunspec")!, CancellationToken.None);
-        return ours.Reads.Take(ours.Reads.Count / 2).Sum(read => cost.Of(read.Answered ? read.Count : 0)) / reference.Reads.Sum(read => cost.Of(read.Count));
+
+        // The second reading begins where the first began.
+        int first = ours.Reads.Skip(1).TakeWhile(read => read.Address != ours.Reads[0].Address).Count() + 1;
+        return ours.Reads.Take(first).Sum(read => cost.Of(read.Answered ? read.Count : 0)) / reference.Reads.Sum(read => cost.Of(read.Count));
     }
 
     private static async Task ScanAsync(BankClient client)
