@@ -31,7 +31,8 @@ internal static class ProbeCommand
             Description = "the most registers to ask for at once, for devices that refuse more [default: as its profile has it, else 125]",
         };
         Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error, also when that is no terminal" };
-        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose };
+        Option<bool> explain = new("--explain") { Description = "tell of every transaction what it held, and why registers were read together" };
+        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose, explain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
@@ -49,7 +50,7 @@ internal static class ProbeCommand
                 RegistersPerRead = parsed.GetValue(registers),
             };
             ProgressLines progress = ProgressLines.For(console.Error, parsed.GetValue(verbose));
-            return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json)), catalog, progress, console, cancellationToken);
+            return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json), parsed.GetValue(explain)), catalog, progress, console, cancellationToken);
         });
         return command;
     }
@@ -75,6 +76,7 @@ internal static class ProbeCommand
             reading = reading with { Nameplate = new NameplateOverrides().ApplyTo(reading.Nameplate) };
             if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.Write(device, reading));
             else await ProbeTable.WriteAsync(console.Output, device, reading);
+            if (asked.IsExplained) await PlanText.WriteAsync(asked.IsJson ? console.Error : console.Output, reading);
             return ExitCodes.Done;
         }
         catch (Exception failed) when (failed is DeviceNotFoundException or DeviceNotReadableException)
@@ -87,5 +89,5 @@ internal static class ProbeCommand
     private static IModbusClient Connect(ModbusEndpoint endpoint, ModbusClientOptions options) =>
         ModbusClient.Create(endpoint, options, TimeProvider.System);
 
-    private sealed record Asked(ModbusEndpoint Endpoint, string Profile, ModbusWishes Wishes, bool IsJson);
+    private sealed record Asked(ModbusEndpoint Endpoint, string Profile, ModbusWishes Wishes, bool IsJson, bool IsExplained);
 }
