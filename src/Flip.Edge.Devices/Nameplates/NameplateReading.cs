@@ -10,4 +10,10 @@ public sealed record NameplateReading(Nameplate Nameplate, int Transactions, Tim
 {
     /// <summary>Every request in order, both readings together.</summary>
     public IReadOnlyList<ReadTransaction> Reads { get; init; } = [];
+
+    /// <summary>What was wanted, by address: what else stands in <see cref="Reads"/> was read through.</summary>
+    public IReadOnlyList<WantedRegisters> Wanted { get; init; } = [];
+
+    /// <summary>What the plan of the reads followed from; null for a reading that was not planned.</summary>
+    public ReadTiming? Timing { get; init; }
 }

@@ -54,7 +54,12 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             }
 
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
-            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began)) { Reads = reads };
+            return new(result, reader.Transactions, timeProvider.GetElapsedTime(began))
+            {
+                Reads = reads,
+                Wanted = [.. SunSpecHoldings.Of(again, unit)],
+                Timing = ReadTiming.Of(client, client.Options.RegistersPerRead),
+            };
         }
     }
 
@@ -72,6 +77,13 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
     {
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         map.Ignored = ignored;
+        await FollowAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+        return map;
+    }
+
+    /// <summary>Walks a map that was found, and reads on the way what is not in it yet.</summary>
+    internal static async Task FollowAsync(RegisterReader reader, SunSpecMap map, ReadingBudget budget, CancellationToken cancellationToken)
+    {
         SunSpecWalker walker = new(reader, map, budget);
         await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
         foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
@@ -81,8 +93,6 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
                 await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), cancellationToken).ConfigureAwait(false);
             }
         }
-
-        return map;
     }
 
     /// <summary>The second look at a map.</summary>

@@ -23,6 +23,7 @@ internal static class ConfigCommand
             }
 
             EdgeSettings settings = result.Settings!;
+            foreach (string line in WrongProfiles.Lines(settings.Profiles)) await console.Error.WriteLineAsync($"warning: {line}");
             await console.Output.WriteLineAsync(
                 $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");
             return ExitCodes.Done;

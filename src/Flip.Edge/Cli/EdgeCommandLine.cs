@@ -16,6 +16,7 @@ internal static class EdgeCommandLine
             StatusCommand.Create(),
             SiteCommand.Create(),
             ReloadCommand.Create(),
+            ProfilesCommand.Create(),
             ConfigCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

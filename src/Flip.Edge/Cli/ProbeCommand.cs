@@ -31,7 +31,8 @@ internal static class ProbeCommand
             Description = "the most registers to ask for at once, for devices that refuse more [default: as its profile has it, else 125]",
         };
         Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error, also when that is no terminal" };
-        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose };
+        Option<bool> explain = new("--explain") { Description = "tell of every transaction what it held, and why registers were read together" };
+        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose, explain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
@@ -49,7 +50,7 @@ internal static class ProbeCommand
                 RegistersPerRead = parsed.GetValue(registers),
             };
             ProgressLines progress = ProgressLines.For(console.Error, parsed.GetValue(verbose));
-            return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json)), catalog, progress, console, cancellationToken);
+            return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json), parsed.GetValue(explain)), catalog, progress, console, cancellationToken);
         });
         return command;
     }
@@ -58,10 +59,7 @@ internal static class ProbeCommand
         string endpoint, string profile, ProfileCatalog catalog, double? timeout, int? registers, out ModbusEndpoint? target)
     {
         if (!ModbusEndpoint.TryParse(endpoint, out target, out string? error)) return error;
-        if (profile != DeviceProbe.Auto && catalog.Find(profile) is null)
-        {
-            return $"--profile is \"{profile}\", and has to be {DeviceProbe.Auto} or one of {string.Join(", ", catalog.Names)}";
-        }
+        if (ProfileNames.Unknown(profile, catalog) is { } unknown) return $"--profile {unknown}";
 
         if (registers is < 1 or > ModbusClientOptions.ProtocolRegistersPerRead) return $"--registers is {registers}, and has to be 1 to {ModbusClientOptions.ProtocolRegistersPerRead}";
         return timeout is < 0.1 or > 60 ? "--timeout has to be a number of seconds from 0.1 to 60" : null;
@@ -78,6 +76,7 @@ internal static class ProbeCommand
             reading = reading with { Nameplate = new NameplateOverrides().ApplyTo(reading.Nameplate) };
             if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.Write(device, reading));
             else await ProbeTable.WriteAsync(console.Output, device, reading);
+            if (asked.IsExplained) await PlanText.WriteAsync(asked.IsJson ? console.Error : console.Output, reading);
             return ExitCodes.Done;
         }
         catch (Exception failed) when (failed is DeviceNotFoundException or DeviceNotReadableException)
@@ -90,5 +89,5 @@ internal static class ProbeCommand
     private static IModbusClient Connect(ModbusEndpoint endpoint, ModbusClientOptions options) =>
         ModbusClient.Create(endpoint, options, TimeProvider.System);
 
-    private sealed record Asked(ModbusEndpoint Endpoint, string Profile, ModbusWishes Wishes, bool IsJson);
+    private sealed record Asked(ModbusEndpoint Endpoint, string Profile, ModbusWishes Wishes, bool IsJson, bool IsExplained);
 }

@@ -24,10 +24,17 @@ internal static class ProbeTable
         await output.WriteLineAsync();
         await LimitAsync(output, "charging", nameplate.Limits.ChargeLimitedBy, nameplate.Limits.BatteryChargeW, Inverter(nameplate.Limits.InverterChargeW, nameplate));
         await LimitAsync(output, "discharging", nameplate.Limits.DischargeLimitedBy, nameplate.Limits.BatteryDischargeW, Inverter(nameplate.Limits.InverterDischargeW, nameplate));
+        for (int i = 0; i < nameplate.Batteries.Count; i++) await BatteryAsync(output, i + 1, nameplate.Batteries[i]);
         foreach (NameplateWarning warning in nameplate.Warnings)
         {
             await output.WriteLineAsync($"{(warning.NeedsPerson ? "ATTENTION" : "note")}: {warning.Sentence}");
         }
+    }
+
+    private static Task BatteryAsync(TextWriter output, int number, BatteryNameplate battery)
+    {
+        IEnumerable<string?> names = new[] { battery.Manufacturer, battery.Model, battery.SerialNumber }.Where(name => name.IsPresent).Select(name => name.Value);
+        return output.WriteLineAsync($"battery {number}: {string.Join(", ", [.. names, $"capacity {battery.CapacityWh}", $"charge {battery.ChargeW}", $"discharge {battery.DischargeW}"])}");
     }
 
     private static NameplateField<decimal> Inverter(NameplateField<decimal> limit, Nameplate nameplate) =>

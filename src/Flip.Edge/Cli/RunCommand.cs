@@ -39,6 +39,7 @@ internal static partial class RunCommand
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");
             using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
+            WrongProfiles.Log(log, settings.Profiles);
             LogReady(log, settings.Gateway.Id, Status.StatusView.Version, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
             await app.WaitForShutdownAsync(cancellationToken);
             LogStopped(log);

@@ -40,6 +40,9 @@ internal sealed partial class Reload(
                 return new(result.Errors, [], settings.IsSiteGiven);
             }
 
+            // Profiles before devices: a device may name one that is new.
+            settings.Profiles = now.Profiles;
+            WrongProfiles.Log(log, now.Profiles);
             // Devices first: whoever sees the new settings and asks for readings must get them from the new monitors.
             devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);

@@ -1,3 +1,5 @@
+using Flip.Edge.Devices.Profiles;
+
 namespace Flip.Edge.Configuration;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
 {
     private volatile EdgeSettings _configured = configured;
     private volatile SiteSettings? _given;
+    private volatile ProfileCatalog _profiles = configured.Profiles;
 
     /// <summary>
     /// Held while settings are replaced and while a request is frozen of them: so that nobody who was told that their data are taken finds
@@ -29,7 +32,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
     {
         EdgeSettings running = _configured;
         List<string> needRestart = [];
-        if (read.Gateway != running.Gateway) needRestart.Add("Gateway");
+        if (read.Gateway with { ProfilesDirectory = running.Gateway.ProfilesDirectory } != running.Gateway) needRestart.Add("Gateway");
         if (read.Flip with { InputPowerIs = running.Flip.InputPowerIs } != running.Flip) needRestart.Add("Flip");
         if (read.Commissioning.Retry != running.Commissioning.Retry) needRestart.Add("Commissioning:Retry");
         if (read.Enrollment != running.Enrollment) needRestart.Add("Enrollment");
@@ -43,10 +46,18 @@ internal sealed class CurrentSettings(EdgeSettings configured)
                 Site = read.Site,
                 Devices = read.Devices,
                 Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
+                Profiles = read.Profiles,
             };
         }
 
         return needRestart;
+    }
+
+    /// <summary>The profiles that devices are read with from now on.</summary>
+    public ProfileCatalog Profiles
+    {
+        get => _profiles;
+        set => _profiles = value;
     }
 
     /// <summary>Lays what a person gave of the site over the configuration; null takes it away.</summary>

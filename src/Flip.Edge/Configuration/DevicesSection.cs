@@ -1,21 +1,19 @@
 using System.Globalization;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Configuration;
 
 internal static class DevicesSection
 {
-    public const string AutoProfile = "auto";
-    public const string SunSpecProfile = "sunspec";
-
     // Stands in for an endpoint with an error, which is reported on its own.
     private static readonly ModbusEndpoint Unparsed = new ModbusTcpEndpoint("", 0, 0);
 
-    public static IReadOnlyList<DeviceSettings> Read(SectionReader root, TimeZoneInfo zone)
+    public static IReadOnlyList<DeviceSettings> Read(SectionReader root, TimeZoneInfo zone, ProfileCatalog profiles)
     {
-        DeviceSettings[] devices = [.. root.List("Devices").Select(section => ReadOne(section, zone))];
+        DeviceSettings[] devices = [.. root.List("Devices").Select(section => ReadOne(section, zone, profiles))];
         if (devices.Length == 0 && !root.HasFailed("Devices")) root.Fail("Devices", "is missing: at least one device with Id and Endpoint is needed");
         foreach (IGrouping<string, DeviceSettings> twins in devices.Where(d => d.Id.Length > 0).GroupBy(d => d.Id).Where(g => g.Count() > 1))
         {
@@ -31,17 +29,14 @@ internal static class DevicesSection
         return devices;
     }
 
-    private static DeviceSettings ReadOne(SectionReader section, TimeZoneInfo zone)
+    private static DeviceSettings ReadOne(SectionReader section, TimeZoneInfo zone, ProfileCatalog profiles)
     {
         string id = section.Id("Id", "the id of this device in your own system, as Flip will know it");
         string text = section.Required("Endpoint", "where the device answers, for example tcp://192.168.1.50?unit=1");
         ModbusEndpoint? endpoint = null;
         if (text.Length > 0 && !ModbusEndpoint.TryParse(text, out endpoint, out string? error)) section.Fail("Endpoint", error);
-        string profile = section.Text("Profile") ?? AutoProfile;
-        if (profile is not (AutoProfile or SunSpecProfile))
-        {
-            section.Fail("Profile", $"is \"{profile}\", and has to be {AutoProfile} or {SunSpecProfile}");
-        }
+        string profile = section.Text("Profile") ?? ProfileFile.ReservedName;
+        if (ProfileNames.Wrong(profile, profiles) is { } sentence) section.Fail("Profile", sentence);
 
         DateTimeOffset? installed = InstallDate(section, zone);
         NameplateOverrides overrides = Overrides(section.Section("Overrides"));

@@ -1,11 +1,12 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Configuration;
 
-/// <summary>The whole configuration, checked. See <c>docs/configuration.md</c> for each key.</summary>
+/// <summary>The whole configuration, checked, with the profiles that it names. See <c>docs/configuration.md</c> for each key.</summary>
 internal sealed record EdgeSettings(
     GatewaySettings Gateway,
     FlipSettings Flip,
@@ -14,12 +15,15 @@ internal sealed record EdgeSettings(
     CommissioningSettings Commissioning,
     EnrollmentSettings Enrollment,
     MqttSettings Mqtt,
-    LocalSettings Local);
+    LocalSettings Local,
+    ProfileCatalog Profiles);
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>
 /// <param name="Clock">Which clock may date a commissioning.</param>
-internal sealed record GatewaySettings(string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized)
+/// <param name="ProfilesDirectory">Where profiles are, beside those built in.</param>
+internal sealed record GatewaySettings(
+    string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized, string ProfilesDirectory = ProfileFiles.DefaultDirectory)
 {
     public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
 }

@@ -15,8 +15,10 @@ internal static class GatewaySection
         string directory = section.Text("DataDirectory") ?? "/var/lib/flip-edge";
         if (!Path.IsPathRooted(directory)) section.Fail("DataDirectory", $"is \"{directory}\", and has to be an absolute path");
         ClockRule clock = Clock(section);
+        string profiles = section.Text("ProfilesDirectory") ?? ProfileFiles.DefaultDirectory;
+        if (!Path.IsPathRooted(profiles)) section.Fail("ProfilesDirectory", $"is \"{profiles}\", and has to be an absolute path");
         section.Close();
-        return new(id, directory, clock);
+        return new(id, directory, clock, profiles);
     }
 
     private static ClockRule Clock(SectionReader section)

@@ -5,8 +5,11 @@ namespace Flip.Edge.Configuration;
 /// <summary>Where profiles are, beside those built in.</summary>
 internal static class ProfileFiles
 {
-    public const string Directory = "/etc/flip-edge/profiles.d";
+    public const string DefaultDirectory = "/etc/flip-edge/profiles.d";
 
-    /// <summary>Those built in, and those of the directory, which need not exist.</summary>
-    public static ProfileCatalog Load() => ProfileCatalog.Load(Directory);
+    /// <summary>For a command without a configuration: the profiles that the daemon of this machine has.</summary>
+    /// <param name="directory">The directory that a person named, or null for that of the default configuration.</param>
+    public static ProfileCatalog Load(string? directory = null) => directory is not null
+        ? ProfileCatalog.Load(directory)
+        : ConfigurationFiles.Load(null, [], TimeZoneInfo.Local).Settings?.Profiles ?? ProfileCatalog.Load(DefaultDirectory);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flip.Edge.Cloud;
+using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Configuration;
 
@@ -141,8 +142,8 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         foreach (IConfigurationSection child in section.GetChildren())
         {
             if (_known.Contains(child.Key)) continue;
-            string nearest = _known.OrderBy(known => Distance(known, child.Key)).FirstOrDefault() ?? "";
-            string hint = nearest.Length > 0 && Distance(nearest, child.Key) <= 2
+            string nearest = _known.OrderBy(known => Spelling.Distance(known, child.Key)).FirstOrDefault() ?? "";
+            string hint = nearest.Length > 0 && Spelling.Distance(nearest, child.Key) <= 2
                 ? $"did you mean {Key(nearest)}?"
                 : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
@@ -155,23 +156,5 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         return Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(key => key.Equals(variable, StringComparison.OrdinalIgnoreCase))
             ? $" (it comes from the environment variable {variable})"
             : "";
-    }
-
-    // Levenshtein, for "did you mean".
-    private static int Distance(string one, string other)
-    {
-        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
-        for (int i = 1; i <= one.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.Length; j++)
-            {
-                int cost = char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
-            }
-        }
-
-        return row[other.Length];
     }
 }

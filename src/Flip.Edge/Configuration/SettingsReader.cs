@@ -1,3 +1,5 @@
+using Flip.Edge.Devices.Profiles;
+
 namespace Flip.Edge.Configuration;
 
 /// <summary>The settings, or everything that is wrong with them.</summary>
@@ -13,15 +15,18 @@ internal static class SettingsReader
     {
         List<ConfigurationError> errors = [];
         SectionReader root = new(configuration, "", errors);
+        GatewaySettings gateway = GatewaySection.Read(root.Section("Gateway"));
+        ProfileCatalog profiles = ProfileCatalog.Load(gateway.ProfilesDirectory);
         EdgeSettings settings = new(
-            GatewaySection.Read(root.Section("Gateway")),
+            gateway,
             FlipSection.Read(root.Section("Flip")),
             SiteSection.Read(root.Section("Site")),
-            DevicesSection.Read(root, zone),
+            DevicesSection.Read(root, zone, profiles),
             CommissioningSection.Read(root.Section("Commissioning")),
             EnrollmentSection.Read(root.Section("Enrollment")),
             MqttSection.Read(root.Section("Mqtt")),
-            LocalSection.Read(root.Section("Local")));
+            LocalSection.Read(root.Section("Local")),
+            profiles);
         root.Close();
         return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
     }

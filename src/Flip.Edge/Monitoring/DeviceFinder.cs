@@ -11,13 +11,20 @@ namespace Flip.Edge.Monitoring;
 /// for nothing else; and finds out anew when the device is no longer what it was.
 /// </summary>
 internal sealed partial class DeviceFinder(
-    DeviceSettings device, ProfileCatalog catalog, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log) : IProgress<ProbeStep>
+    DeviceSettings device, Func<ProfileCatalog> profiles, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log) : IProgress<ProbeStep>
 {
     /// <summary>A device that was silent so often, every 30 s, may have got another unit id or port: it is looked for again, once.</summary>
     private const int SilencesUntilLookedForAgain = 20;
 
     private IdentifiedDevice? _known;
+    private ProfileCatalog? _catalog;
     private int _silences;
+
+    /// <summary>With profiles that stay as they are.</summary>
+    public DeviceFinder(DeviceSettings device, ProfileCatalog catalog, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log)
+        : this(device, () => catalog, connections, time, log)
+    {
+    }
 
     /// <summary>Reads the nameplate.</summary>
     /// <exception cref="DeviceNotFoundException">It does not answer.</exception>
@@ -25,6 +32,10 @@ internal sealed partial class DeviceFinder(
     public async Task<NameplateReading> ReadAsync(CancellationToken cancellationToken)
     {
         DeviceReader reader = new(connections.Rent, time);
+        // A reload has read the profiles anew: what was found with the old ones is found again.
+        ProfileCatalog catalog = profiles();
+        if (_catalog != catalog) _known = null;
+        _catalog = catalog;
         if (_known is { } known)
         {
             try

@@ -1,5 +1,4 @@
 using Flip.Edge.Configuration;
-using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Monitoring;
 
@@ -7,10 +6,9 @@ internal static class MonitoringHosting
 {
     public static void AddMonitoring(this IServiceCollection services)
     {
-        services.AddSingleton(_ => ProfileFiles.Load());
         services.AddSingleton<ModbusConnections>();
         services.AddSingleton(provider => FinderOf(
-            provider.GetRequiredService<ProfileCatalog>(), provider.GetRequiredService<ModbusConnections>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<CurrentSettings>(), provider.GetRequiredService<ModbusConnections>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DeviceFinder>>()));
         services.AddSingleton<DeviceWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());
@@ -18,6 +16,6 @@ internal static class MonitoringHosting
     }
 
     private static Func<DeviceSettings, DeviceFinder> FinderOf(
-        ProfileCatalog catalog, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log) =>
-        device => new(device, catalog, connections, time, log);
+        CurrentSettings settings, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log) =>
+        device => new(device, () => settings.Profiles, connections, time, log);
 }

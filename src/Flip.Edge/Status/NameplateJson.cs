@@ -73,6 +73,27 @@ internal static class NameplateJson
         Number(json, "inverter_discharge_w", limits.InverterDischargeW);
         Number(json, "inverter_rated_w", limits.InverterRatedW);
         json.WriteEndObject();
+        if (nameplate.Batteries.Count > 0) Batteries(json, nameplate.Batteries);
+    }
+
+    // Only where the device tells of batteries apart from itself: the sum is in the fields above.
+    private static void Batteries(Utf8JsonWriter json, IReadOnlyList<BatteryNameplate> batteries)
+    {
+        json.WriteStartArray("batteries");
+        foreach (BatteryNameplate battery in batteries)
+        {
+            json.WriteStartObject();
+            Text(json, "manufacturer", battery.Manufacturer);
+            Text(json, "model", battery.Model);
+            Text(json, "serial_number", battery.SerialNumber);
+            Text(json, "firmware", battery.Firmware);
+            Number(json, "capacity_wh", battery.CapacityWh);
+            Number(json, "charge_w", battery.ChargeW);
+            Number(json, "discharge_w", battery.DischargeW);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The warnings of one nameplate, into an object that is open.</summary>

@@ -12,6 +12,10 @@ public sealed class ConfigurationTests : IDisposable
           "Devices": [ { "Id": "xyz-123", "Endpoint": "tcp://192.168.1.50?unit=1", "InstallDate": "2026-11-20", "Overrides": { "CapacityWh": 13500 } } ] }
         """;
 
+    private const string Home = """
+        { "name": "home", "version": 1, "title": "Home", "brands": [], "map": "sunspec", "transport": { "tcp": { "ports": [502] } } }
+        """;
+
     private static readonly TimeZoneInfo Pacific = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(-8), "test", "test");
     private readonly TempDirectory _directory = new();
 
@@ -40,6 +44,56 @@ public sealed class ConfigurationTests : IDisposable
     public void A_day_begins_at_midnight_where_the_gateway_is()
     {
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(-8)), Load(Good).Settings!.Devices[0].InstallDate);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("sunspec")]
+    [InlineData("solaredge")]
+    public void A_device_may_name_any_profile(string profile)
+    {
+        Assert.Equal(profile, Load(Good, $"Devices:0:Profile={profile}").Settings!.Devices[0].Profile);
+    }
+
+    [Theory]
+    [InlineData("solaredg", "is \"solaredg\", and has to be auto or the name of a profile; did you mean solaredge")]
+    [InlineData("modbus", "is \"modbus\", and has to be auto or the name of a profile; see flip-edge profiles list")]
+    [InlineData("enphase", "is \"enphase\", which can't be read: Enphase")]
+    public void A_profile_that_can_not_be_used_is_an_error_that_says_why(string profile, string sentence)
+    {
+        ConfigurationError error = Assert.Single(Load(Good, $"Devices:0:Profile={profile}").Errors);
+
+        Assert.Equal("Devices:0:Profile", error.Key);
+        Assert.StartsWith(sentence, error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_of_the_directory_can_be_named()
+    {
+        _directory.Write("home.json", Home);
+
+        EdgeSettings settings = Load(Good, $"Gateway:ProfilesDirectory={_directory.Path}", "Devices:0:Profile=home").Settings!;
+
+        Assert.Equal("home@1", settings.Profiles.Find("home")!.Id);
+        Assert.Equal("/etc/flip-edge/profiles.d", Load(Good).Settings!.Gateway.ProfilesDirectory);
+    }
+
+    [Fact]
+    public void A_wrong_profile_is_no_error_unless_a_device_names_it()
+    {
+        string path = _directory.Write("home.json", Home.Replace("\"version\": 1", "\"version\": -1", StringComparison.Ordinal));
+        string there = $"Gateway:ProfilesDirectory={_directory.Path}";
+
+        EdgeSettings settings = Load(Good, there).Settings!;
+
+        Assert.Contains($"{path}:1: version: is -1, and has to be a whole number from 1 to 1000000", WrongProfiles.Lines(settings.Profiles));
+        Assert.Equal($"is \"home\", and {path} has mistakes: see flip-edge profiles check {path}", Assert.Single(Load(Good, there, "Devices:0:Profile=home").Errors).Sentence);
+    }
+
+    [Fact]
+    public void The_directory_of_profiles_has_to_be_absolute()
+    {
+        Assert.Equal("Gateway:ProfilesDirectory: is \"profiles.d\", and has to be an absolute path", Assert.Single(Load(Good, "Gateway:ProfilesDirectory=profiles.d").Errors).ToString());
     }
 
     [Theory]

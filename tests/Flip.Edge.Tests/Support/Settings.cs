@@ -1,6 +1,7 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Tests.Support;
@@ -16,7 +17,8 @@ internal static class Settings
         new(TriggerMode.Manual, true, new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15))),
         new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(6)),
         new(false, "127.0.0.1", 1883, "flip-edge"),
-        new(System.IO.Path.Combine(directory, "edge.sock"), null));
+        new(System.IO.Path.Combine(directory, "edge.sock"), null),
+        ProfileCatalog.Embedded);
 
     public static DeviceSettings Device(string id, string endpoint) => new(
         id, ModbusEndpoint.Parse(endpoint), "auto", new(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(-8)), new NameplateOverrides(),

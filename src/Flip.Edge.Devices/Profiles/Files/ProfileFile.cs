@@ -16,6 +16,15 @@ public static class ProfileFile
     /// <param name="mistakes">Every mistake, in the order of the file.</param>
     public static DeviceProfile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ProfileMistake> mistakes) => Read(utf8, null, out mistakes);
 
+    /// <summary>The profile in a file of the disk. A file that can't be read is a mistake, and no exception.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="mistakes">Every mistake, in the order of the file.</param>
+    public static DeviceProfile? ReadFrom(string path, out IReadOnlyList<ProfileMistake> mistakes)
+    {
+        (DeviceProfile? profile, mistakes) = ProfileOnDisk.Read(path);
+        return profile;
+    }
+
     /// <summary>The profile, which has to be called as its file is.</summary>
     /// <param name="utf8">The file's bytes, with or without a byte order mark.</param>
     /// <param name="fileName">The file's name with <c>.json</c>, or null when there is no file.</param>

@@ -62,7 +62,7 @@ internal static class ChosenField
     // Where all are absent, the sentence of the profile comes last, after what the device said of what could have told it.
     private static ValueReading First(string name, string profile, IReadOnlyList<ValueReading> candidates)
     {
-        if (candidates.Count == 0) return ValueReading.Absent($"profile {profile}", $"the profile {profile} does not say where the {name} is told", false);
+        if (candidates.Count == 0) return ValueReading.Absent($"profile {profile}", $"the profile does not say where the {name} is told", false);
         if (candidates.FirstOrDefault(candidate => candidate.State != FieldState.NotImplemented) is { } decides) return decides;
         string[] reasons = [.. candidates.Select(candidate => candidate.Reason!.TrimEnd('.')).Distinct()];
         string all = reasons[0];

@@ -12,6 +12,13 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
 {
     private const int MostEntries = 64;
 
+    // The batteries of the first pass: the second reads their registers again, and no other part's.
+    private readonly Dictionary<byte, SunSpecMap> _known = [];
+    private readonly HashSet<byte> _others = [];
+
+    /// <summary>What was wanted at the units that are listed, for the explanation.</summary>
+    public List<WantedRegisters> Wanted { get; } = [];
+
     /// <summary>The parts, and what a person should know of the units that are listed.</summary>
     public async Task<(IReadOnlyList<BatteryPart> Parts, IReadOnlyList<NameplateWarning> Warnings)> ReadAsync(SunSpecMap map, CancellationToken cancellationToken)
     {
@@ -21,9 +28,8 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         {
             try
             {
-                SunSpecMap own = await SunSpecNameplateReader.WalkAsync(readerOf(listed), budget, map.Ignored, cancellationToken).ConfigureAwait(false);
-                Nameplate nameplate = SunSpecNameplate.Of(own, time.GetUtcNow());
-                if (IsBattery(nameplate.Model)) parts.Add(BatteryPart.OfSunSpec(listed, nameplate));
+                if (await WalkAsync(listed, map.Ignored, cancellationToken).ConfigureAwait(false) is not { } own) continue;
+                parts.Add(BatteryPart.OfSunSpec(listed, SunSpecNameplate.Of(own, time.GetUtcNow())));
             }
             catch (Exception absent) when (absent is ModbusTimeoutException or ModbusDeviceException or DeviceNotReadableException)
             {
@@ -33,6 +39,34 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         }
 
         return (parts, warnings);
+    }
+
+    private async Task<SunSpecMap?> WalkAsync(byte listed, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
+    {
+        if (_others.Contains(listed)) return null;
+        RegisterReader reader = readerOf(listed);
+        if (_known.TryGetValue(listed, out SunSpecMap? known)) return await SunSpecNameplateReader.AgainAsync(reader, known, budget, cancellationToken).ConfigureAwait(false);
+
+        SunSpecMap own = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+        await new SunSpecWalker(reader, own, budget).WalkAsync(1, cancellationToken).ConfigureAwait(false);
+        NameplateField<string> model = SunSpecNameplate.Of(own, time.GetUtcNow()).Model;
+        if (model.State == FieldState.Invalid) throw new DeviceNotReadableException($"what it is can't be read: {model.Reason}");
+        bool isBattery = IsBattery(model);
+        if (isBattery)
+        {
+            // What was read of the first model is in the map already.
+            own.Models.Clear();
+            own.Ignored = ignored;
+            await SunSpecNameplateReader.FollowAsync(reader, own, budget, cancellationToken).ConfigureAwait(false);
+            _known[listed] = own;
+        }
+        else
+        {
+            _others.Add(listed);
+        }
+
+        Wanted.AddRange(SunSpecHoldings.Of(own, listed));
+        return isBattery ? own : null;
     }
 
     private bool IsBattery(NameplateField<string> model) =>
@@ -51,23 +85,33 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
     {
         if (map.Of(directory.Model).FirstOrDefault() is not { } model || !model.Has(directory.Count, 1)) return [];
         RegisterReader reader = readerOf(unit);
-        ushort[]? count = (await reader.ReadDeclaredAsync(model.Address + directory.Count, 1, cancellationToken).ConfigureAwait(false)).Words;
-        if (count is null)
+        WantedRegisters count = new("number of parts", unit, 3, model.Address + directory.Count, 1);
+        if ((await reader.ReadDeclaredAsync(count.Address, 1, cancellationToken).ConfigureAwait(false)).Words is not [var entries])
         {
             Ask(warnings, $"the list of the device's parts in SunSpec model {directory.Model} can't be read; if it has several batteries");
             return [];
         }
 
-        List<byte> units = [];
-        for (int entry = 0; entry < Math.Min(count[0], (ushort)MostEntries); entry++)
+        WantedRegisters[] ids =
+        [
+            .. Enumerable.Range(0, Math.Min((int)entries, MostEntries)).Select(entry => directory.First + (entry * directory.EntryLength) + directory.UnitOffset)
+                .Where(offset => model.Has(offset, 1)).Select((offset, i) => new WantedRegisters($"unit id of part {i + 1}", unit, 3, model.Address + offset, 1)),
+        ];
+        if (Wanted.Count == 0) Wanted.AddRange([count, .. ids]);
+        PassRegisters registers = new();
+        SourceOf source = new(reader);
+        await registers.ReadAsync(ReadPlan.Of(ids, reader.Cost, reader.Client.Options.RegistersPerRead), source, reader.Client.Options.RegistersPerRead, cancellationToken).ConfigureAwait(false);
+        foreach (WantedRegisters id in ids.Where(id => registers.Find(unit, 3, id.Address, 1) is null))
         {
-            int offset = directory.First + (entry * directory.EntryLength) + directory.UnitOffset;
-            if (!model.Has(offset, 1)) break;
-            ushort[]? listed = (await reader.ReadDeclaredAsync(model.Address + offset, 1, cancellationToken).ConfigureAwait(false)).Words;
-            if (listed is null) Ask(warnings, $"entry {entry + 1} of the list of the device's parts in SunSpec model {directory.Model} can't be read; if it is a battery");
-            if (listed is [>= 1 and <= 247 and var id] && id != unit && !units.Contains((byte)id)) units.Add((byte)id);
+            Ask(warnings, $"the {id.Name} in SunSpec model {directory.Model} can't be read; if it is a battery");
         }
 
-        return units;
+        return [.. ids.Select(id => registers.Find(unit, 3, id.Address, 1)).Where(words => words is [>= 1 and <= 247]).Select(words => (byte)words![0]).Where(id => id != unit).Distinct()];
+    }
+
+    private sealed class SourceOf(RegisterReader reader) : IRegisterSource
+    {
+        public Task<(ushort[]? Words, ModbusException? Failure)> ReadAsync(PlannedRead read, CancellationToken cancellationToken) =>
+            reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken);
     }
 }

@@ -32,6 +32,7 @@ public sealed class NameplateReader(TimeProvider time)
         ReadingBudget budget = new(client, unit, time);
         PassReads reads = new(client, unit, profile, time, journal, budget);
         RegisterReader RegistersOf(byte of) => new(client, of, time, journal: journal);
+        DirectoryParts? directory = profile.SunSpec.Directory is { } listed ? new(RegistersOf, unit, listed, budget, time) : null;
         ProfilePass pass = new(reads, client.Endpoint.Bus, unit, profile);
         for (int pair = 1; ; pair++)
         {
@@ -67,13 +68,18 @@ public sealed class NameplateReader(TimeProvider time)
             }
 
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);
-            return new(result, journal.Count, time.GetElapsedTime(began)) { Reads = journal };
+            return new(result, journal.Count, time.GetElapsedTime(began))
+            {
+                Reads = journal,
+                Wanted = [.. again is null ? [] : SunSpecHoldings.Of(again, unit), .. points.Registers.Settled.SelectMany(read => read.Wanted), .. directory?.Wanted ?? []],
+                Timing = ReadTiming.Of(client, reads.MostRegisters),
+            };
         }
 
         async Task<Nameplate> NameplateAsync(PassPoints points, SunSpecMap? map)
         {
-            (IReadOnlyList<BatteryPart> parts, IReadOnlyList<NameplateWarning> warnings) = map is not null && profile.SunSpec.Directory is { } directory
-                ? await new DirectoryParts(RegistersOf, unit, directory, budget, time).ReadAsync(map, cancellationToken).ConfigureAwait(false)
+            (IReadOnlyList<BatteryPart> parts, IReadOnlyList<NameplateWarning> warnings) = map is not null && directory is not null
+                ? await directory.ReadAsync(map, cancellationToken).ConfigureAwait(false)
                 : ([], []);
             Nameplate nameplate = ProfileNameplate.Of(points, map is null ? null : SunSpecNameplate.Of(map, time.GetUtcNow()), parts, time.GetUtcNow());
             return nameplate with { Warnings = [.. nameplate.Warnings, .. warnings] };

@@ -32,6 +32,12 @@ internal sealed class PassPoints(DeviceProfile profile, byte unit, int shift, Pa
     public PointReading Of(string name) =>
         SunSpec?.Common(name) ?? (profile.Points.TryGetValue(name, out ProfilePoint? point) ? Of(point) : throw new InvalidOperationException($"the profile {profile.Name} has no point {name}"));
 
+    /// <summary>Whether it was asked for already.</summary>
+    public bool IsKnown(string name) =>
+        SunSpec?.Common(name) is not null
+        || (profile.Points.TryGetValue(name, out ProfilePoint? point) && Units.GetValueOrDefault(point.On) is { } at && Place(point) is { } place
+            && (registers.Find(at, point.Function, place.First, place.Count) ?? (object?)registers.Absent(at, point.Function, place.First, place.Count)) is not null);
+
     /// <summary>A point.</summary>
     public PointReading Of(ProfilePoint point)
     {

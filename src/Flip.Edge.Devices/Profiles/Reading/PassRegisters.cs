@@ -12,6 +12,9 @@ internal sealed class PassRegisters
     private readonly Dictionary<string, ModbusException> _missing = [];
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
+    /// <summary>True where the first value that is not there says enough: nothing is read after it.</summary>
+    public bool EndsAtAbsence { get; init; }
+
     /// <summary>True when something was read, and all of it was 0.</summary>
     public bool IsAllZero { get; private set; } = true;
 
@@ -26,6 +29,8 @@ internal sealed class PassRegisters
     {
         foreach (PlannedRead read in plan)
         {
+            if (EndsAtAbsence && _absent.Count > 0) return;
+
             // A block whose first value is not there is not asked for the rest: each question may cost a time-out.
             if (read.Wanted[0].Block is { } block && _missing.TryGetValue(block, out ModbusException? why))
             {

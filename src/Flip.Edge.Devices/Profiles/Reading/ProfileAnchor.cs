@@ -35,7 +35,7 @@ public sealed class ProfileAnchor(TimeProvider time)
     internal static AnchorVerdict Judge(PassPoints points)
     {
         List<string> found = [];
-        foreach (ProfileCheck check in points.Profile.Anchor)
+        foreach (ProfileCheck check in points.Profile.Anchor.OrderByDescending(check => points.IsKnown(check.Point)))
         {
             CheckVerdict verdict = points.Judge(check);
             if (!verdict.Holds) return new(false, points.Shift, verdict.Sentence, true);
@@ -50,13 +50,20 @@ public sealed class ProfileAnchor(TimeProvider time)
         AnchorReads reads, byte unit, DeviceProfile profile, int shift, SunSpecView? sunSpec, CancellationToken cancellationToken)
     {
         RememberedSource source = new(reads, time);
-        PassRegisters registers = new();
+        PassRegisters registers = new() { EndsAtAbsence = profile.Quirks.WordOrderBySetting is null };
         PassPoints points = new(profile, unit, shift, registers) { SunSpec = sunSpec };
         int most = ReadLimits.MostRegisters(reads.Client, profile);
-        IEnumerable<ProfilePoint> own = ProfileWants.Anchor(profile).Where(point => point.On == DeviceProfile.MainUnit);
+        IEnumerable<ProfilePoint> own = ProfileWants.Proof(profile).Where(point => point.On == DeviceProfile.MainUnit);
         IReadOnlyList<PlannedRead> plan =
             ReadPlan.Of([.. ProfileWants.Registers(points, own, most)], ReadLimits.Cost(reads.Client), most, ReadLimits.MostThrough(profile));
-        await registers.ReadAsync(plan, source, most, cancellationToken).ConfigureAwait(false);
+        foreach (PlannedRead read in plan)
+        {
+            await registers.ReadAsync([read], source, most, cancellationToken).ConfigureAwait(false);
+
+            // A bus with many devices is asked for many anchors: the first check that fails is enough.
+            if (profile.Quirks.WordOrderBySetting is null && profile.Anchor.Any(check => points.IsKnown(check.Point) && !points.Judge(check).Holds)) break;
+        }
+
         if (!source.Answered && source.Silence is { } silence) return new(false, shift, silence.Message, false);
         return Judge(points) with { Answered = source.Answered || sunSpec is not null, IsAllZero = !registers.IsEmpty && registers.IsAllZero };
     }

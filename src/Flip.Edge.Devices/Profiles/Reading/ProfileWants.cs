@@ -5,13 +5,11 @@ namespace Flip.Edge.Devices.Profiles.Reading;
 /// <summary>Which points of a profile are needed: those that the nameplate, a check or the proof of the word order reaches, and no other.</summary>
 internal static class ProfileWants
 {
+    /// <summary>The points that prove the device.</summary>
+    public static IReadOnlyList<ProfilePoint> Proof(DeviceProfile profile) => Checked(profile, profile.Anchor);
+
     /// <summary>The points that prove the device or tell that it sleeps.</summary>
-    public static IReadOnlyList<ProfilePoint> Anchor(DeviceProfile profile)
-    {
-        HashSet<string> names = [.. profile.Anchor.Concat(profile.Asleep).Select(check => check.Point)];
-        if (profile.Quirks.WordOrderBySetting is { } setting) names.Add(setting.Value);
-        return Points(profile, names);
-    }
+    public static IReadOnlyList<ProfilePoint> Anchor(DeviceProfile profile) => Checked(profile, profile.Anchor.Concat(profile.Asleep));
 
     /// <summary>Every point that is needed, those of the anchor first.</summary>
     public static IReadOnlyList<ProfilePoint> All(DeviceProfile profile)
@@ -51,6 +49,13 @@ internal static class ProfileWants
             string? alone = isOptional && points.Profile.Quirks.SilentInsteadOfException?.Value == true ? point.Name : null;
             yield return new(point.Name, unit, point.Function, place.First, place.Count, block ?? alone, isOptional);
         }
+    }
+
+    private static ProfilePoint[] Checked(DeviceProfile profile, IEnumerable<ProfileCheck> checks)
+    {
+        HashSet<string> names = [.. checks.Select(check => check.Point)];
+        if (profile.Quirks.WordOrderBySetting is { } setting) names.Add(setting.Value);
+        return Points(profile, names);
     }
 
     private static ProfilePoint[] Points(DeviceProfile profile, HashSet<string> names) =>

@@ -1,0 +1,35 @@
+namespace Flip.Edge.Devices.Profiles.Telling;
+
+/// <summary>What a profile makes of one value that Flip is told.</summary>
+/// <param name="Name">For people: <c>capacity</c>.</param>
+/// <param name="Standing">What the preferred way that is not missing is worth.</param>
+/// <param name="Why">Why it is missing, where it is.</param>
+public sealed record FieldSummary(string Name, FieldStanding Standing, string? Why)
+{
+    /// <summary>Manufacturer, model, serial number, capacity, charge and discharge, and the inverter's rated power, in this order.</summary>
+    public static IReadOnlyList<FieldSummary> Of(DeviceProfile profile) =>
+    [
+        One(profile, "manufacturer", ProfileField.Manufacturer),
+        One(profile, "model", ProfileField.Model),
+        One(profile, "serial number", ProfileField.SerialNumber),
+        One(profile, "capacity", ProfileField.CapacityWh),
+        One(profile, "charge power", ProfileField.BatteryChargeW, ProfileField.InverterChargeW),
+        One(profile, "discharge power", ProfileField.BatteryDischargeW, ProfileField.InverterDischargeW),
+        One(profile, "inverter's rated power", ProfileField.InverterRatedW),
+    ];
+
+    /// <summary>Whether a person has to type it, or to confirm it by typing.</summary>
+    public bool NeedsPerson => Standing is FieldStanding.Typed or FieldStanding.Estimated or FieldStanding.Unsure;
+
+    /// <summary>What has to be typed of what Flip asks for; the inverter's rated power is not asked for.</summary>
+    public static IReadOnlyList<FieldSummary> ToBeTyped(DeviceProfile profile) => [.. Of(profile).SkipLast(1).Where(summary => summary.NeedsPerson)];
+
+    // The best of both parts: the smaller of battery and inverter is sent, and one of them alone will do.
+    private static FieldSummary One(DeviceProfile profile, string name, params ProfileField[] fields)
+    {
+        FieldOrigin[] origins = [.. fields.SelectMany(field => FieldOrigin.Of(profile, field))];
+        FieldOrigin[] read = [.. origins.Where(origin => origin.Standing != FieldStanding.Typed)];
+        FieldOrigin? best = read.MinBy(origin => origin.Standing);
+        return new(name, best?.Standing ?? FieldStanding.Typed, best is null ? origins.FirstOrDefault()?.Text : null);
+    }
+}

@@ -1,0 +1,126 @@
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Simulator.Devices;
+
+namespace Flip.Edge.Devices.Tests.Profiles.Reading;
+
+public sealed class BatteryTests
+{
+    private const int First = 100, Second = 200;
+
+    [Fact]
+    public async Task Several_batteries_are_summed_and_shown_apart()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 9800, 4000));
+
+        Assert.Equal((19_500m, 9000m), (nameplate.CapacityWh.Value, nameplate.MaxChargeW.Value));
+        Assert.Equal("sum of holding 104 (0x0068) and holding 204 (0x00CC)", nameplate.CapacityWh.Source);
+        Assert.Equal([("SN-1", 9700m), ("SN-2", 9800m)], nameplate.Batteries.Select(battery => (battery.SerialNumber.Value!, battery.CapacityWh.Value)));
+        Assert.Empty(nameplate.Warnings);
+    }
+
+    [Fact]
+    public async Task One_battery_stands_by_itself_where_the_other_block_is_refused()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000));
+
+        Assert.Equal((9700m, "holding 104 (0x0068)"), (nameplate.CapacityWh.Value, nameplate.CapacityWh.Source));
+        Assert.Single(nameplate.Batteries);
+    }
+
+    [Fact]
+    public async Task A_block_that_is_silent_costs_one_time_out_each_reading()
+    {
+        DeviceTables tables = new() { IsSilentOutside = true };
+        tables.Holding(1).U16(10, 7).With(First, "SN-1", 9700, 5000);
+        BankClient client = ProfileOf.Client(tables);
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(Profile with { Quirks = new() { SilentInsteadOfException = ProfileOf.Quirk(true) } }, client);
+
+        Assert.Equal(9700m, nameplate.CapacityWh.Value);
+        Assert.Equal(2, client.Reads.Count(read => !read.Answered));
+    }
+
+    /// <summary>Pitfall 21: overlapping registers show one battery twice (nmakel/solaredge_modbus#15).</summary>
+    [Fact]
+    public async Task Two_blocks_with_one_serial_number_are_one_battery()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-1", 9700, 5000));
+
+        Assert.Equal(9700m, nameplate.CapacityWh.Value);
+        Assert.Contains(nameplate.Warnings, warning => warning is { Code: "map", NeedsPerson: false } && warning.Sentence.Contains("counts once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_batteries_that_both_have_a_placeholder_for_a_serial_number_are_two()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "0000", 9700, 5000).With(Second, "0000", 9700, 5000));
+
+        Assert.Equal(19_400m, nameplate.CapacityWh.Value);
+        Assert.All(nameplate.Batteries, battery => Assert.Equal(FieldState.Invalid, battery.SerialNumber.State));
+    }
+
+    [Fact]
+    public async Task A_name_without_energy_and_power_is_a_phantom()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 0, 0));
+
+        Assert.Equal(9700m, nameplate.CapacityWh.Value);
+        Assert.Single(nameplate.Batteries);
+        Assert.Contains(nameplate.Warnings, warning => warning is { Code: "map", NeedsPerson: false });
+    }
+
+    /// <summary>Pitfall 20: the rated energy reads 0 after a firmware update while all else works (solaredge-modbus-multi#961).</summary>
+    [Fact]
+    public async Task A_battery_that_lost_its_energy_makes_the_sum_invalid_and_not_smaller()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 0, 5000));
+
+        Assert.Equal(FieldState.Invalid, nameplate.CapacityWh.State);
+        Assert.Equal("holding 204 (0x00CC) is 0, and 0 is no rating", nameplate.CapacityWh.Reason);
+        Assert.Equal(10_000m, nameplate.MaxChargeW.Value);
+    }
+
+    [Fact]
+    public async Task A_battery_that_tells_no_power_makes_the_summed_power_unknown()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 9700, 0xFFFF));
+
+        Assert.Equal(19_400m, nameplate.CapacityWh.Value);
+        Assert.Equal(FieldState.NotImplemented, nameplate.MaxChargeW.State);
+    }
+
+    [Fact]
+    public async Task Without_any_battery_nothing_is_made_up()
+    {
+        Nameplate nameplate = await ReadAsync(_ => { });
+
+        Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
+        Assert.Empty(nameplate.Batteries);
+    }
+
+    private static DeviceProfile Profile => ProfileOf.Registers(
+        (ProfileField.CapacityWh, [new ProfileValue.OfBatteries(BatteryField.CapacityWh)]),
+        (ProfileField.BatteryChargeW, [new ProfileValue.OfBatteries(BatteryField.ChargeW)])) with
+    {
+        Batteries = new([First, Second], new Dictionary<BatteryField, ProfilePoint>
+        {
+            [BatteryField.SerialNumber] = ProfileOf.Text("serial_number", 0, 4),
+            [BatteryField.CapacityWh] = ProfileOf.U16("capacity_wh", 4, "Wh"),
+            [BatteryField.ChargeW] = ProfileOf.U16("charge_w", 5, "W"),
+        }, ProfileOf.Certain),
+    };
+
+    private static Task<Nameplate> ReadAsync(Action<DeviceRegisters> batteries)
+    {
+        DeviceTables tables = new();
+        batteries(tables.Holding(1).U16(10, 7));
+        return ProfileOf.ReadAsync(Profile, tables);
+    }
+}
+
+internal static class BatteryBlocks
+{
+    public static DeviceRegisters With(this DeviceRegisters registers, int at, string serial, int capacityWh, int chargeW) =>
+        registers.Text(at, 4, serial).U16(at + 4, capacityWh).U16(at + 5, chargeW);
+}
