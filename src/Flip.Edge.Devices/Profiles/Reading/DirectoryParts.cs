@@ -98,15 +98,18 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
                 .Where(offset => model.Has(offset, 1)).Select((offset, i) => new WantedRegisters($"unit id of part {i + 1}", unit, 3, model.Address + offset, 1)),
         ];
         if (Wanted.Count == 0) Wanted.AddRange([count, .. ids]);
+        int most = reader.Client.Options.RegistersPerRead;
         PassRegisters registers = new();
-        SourceOf source = new(reader);
-        await registers.ReadAsync(ReadPlan.Of(ids, reader.Cost, reader.Client.Options.RegistersPerRead), source, reader.Client.Options.RegistersPerRead, cancellationToken).ConfigureAwait(false);
-        foreach (WantedRegisters id in ids.Where(id => registers.Find(unit, 3, id.Address, 1) is null))
+        await registers.ReadAsync(ReadPlan.Of(ids, reader.Cost, most), new SourceOf(reader), most, cancellationToken).ConfigureAwait(false);
+        List<byte> units = [];
+        for (int entry = 0; entry < ids.Length; entry++)
         {
-            Ask(warnings, $"the {id.Name} in SunSpec model {directory.Model} can't be read; if it is a battery");
+            ushort[]? listed = registers.Find(unit, 3, ids[entry].Address, 1);
+            if (listed is null) Ask(warnings, $"entry {entry + 1} of the list of the device's parts in SunSpec model {directory.Model} can't be read; if it is a battery");
+            if (listed is [>= 1 and <= 247 and var id] && id != unit && !units.Contains((byte)id)) units.Add((byte)id);
         }
 
-        return [.. ids.Select(id => registers.Find(unit, 3, id.Address, 1)).Where(words => words is [>= 1 and <= 247]).Select(words => (byte)words![0]).Where(id => id != unit).Distinct()];
+        return units;
     }
 
     private sealed class SourceOf(RegisterReader reader) : IRegisterSource
