@@ -88,7 +88,8 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
                 return null;
             }
 
-            Note(lane.Endpoint, answered == 0 ? "nobody answers" : $"{answered} of {lane.Units.Count} unit ids answer", news);
+            string others = client.Counters.AnotherMaster is { } sentence ? $"; {sentence}" : "";
+            Note(lane.Endpoint, (answered == 0 ? "nobody answers" : $"{answered} of {lane.Units.Count} unit ids answer") + others, news);
             return null;
         }
         catch (ModbusException failed) when (failed is ModbusConnectionException or ModbusFrameException)

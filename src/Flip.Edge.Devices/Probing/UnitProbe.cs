@@ -112,14 +112,15 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
     {
         (DeviceProfile Profile, AnchorVerdict Verdict)? first = null;
         List<string> warnings = [];
-        bool answered = false;
+        bool answered = false, onlyZeros = true;
         int silences = 0;
         foreach (DeviceProfile profile in questions.Anchors)
         {
             if (!answered && silences >= MostSilences && profile.Quirks.SilentInsteadOfException?.Value != true) continue;
             AnchorVerdict verdict = await CheckAsync(questions.Unit, profile, cancellationToken).ConfigureAwait(false);
             answered |= verdict.Answered;
-            if (!verdict.Answered) silences++;
+            if (verdict.Answered) onlyZeros &= verdict.IsAllZero;
+            else silences++;
             if (verdict.Holds && first is null) first = (profile, verdict);
             else if (verdict.Holds) warnings.Add($"the profile {profile.Name} would fit as well: {verdict.Sentence}");
             else if (first is not null && !verdict.Answered) break; // each further silence costs a time-out, and it is known already
@@ -131,7 +132,9 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
             {
                 Unit = questions.Unit,
                 Answered = answered,
-                Why = $"none of the {questions.Anchors.Count} anchors that were tried holds",
+                Why = answered && onlyZeros
+                    ? "every register that was read is 0, as on a device that is asleep or starting"
+                    : $"none of the {questions.Anchors.Count} anchors that were tried holds",
                 Silence = answered ? null : _reads.Journal.LastOrDefault(read => read.Unit == questions.Unit)?.Failure,
             };
         }

@@ -15,6 +15,8 @@ internal static class ScanRun
     public static async Task<int> RunAsync(
         IReadOnlyList<ScanLane> lanes, ProfileCatalog catalog, ScanGiven given, InvocationConfiguration console, CancellationToken cancellationToken)
     {
+        // System.CommandLine listens for Ctrl-C only once a command has given way for the first time.
+        await Task.Yield();
         ProgressLines questions = ProgressLines.For(console.Error, given.IsVerbose);
         ProgressLines news = new(console.Error, isOn: true);
         TimeSpan longest = ScanPlan.LongestSilence(lanes, given.Modbus.OptionsFor(null));

@@ -154,6 +154,37 @@ public sealed class DeviceProbeTests
     }
 
     [Fact]
+    public async Task Of_several_anchors_that_hold_the_first_wins_and_the_others_are_named()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("flip-edge-profiles-");
+        try
+        {
+            await using Stream original = typeof(ProfileCatalog).Assembly.GetManifestResourceStream("sungrow-sh.json")!;
+            string json = await new StreamReader(original).ReadToEndAsync(TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "sungrow-copy.json"), json.Replace("\"sungrow-sh\"", "\"sungrow-copy\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            _world.With("tcp://h:502", new SimulatedDevice(DeviceImages.Find("sungrow-sh")!.CreateTables(), DeviceWire.Tcp));
+
+            IdentifiedDevice found = await FindAsync("tcp://h:502", catalog: ProfileCatalog.Load(folder.FullName));
+
+            Assert.Equal("sungrow-copy", found.Profile.Name);
+            Assert.Contains("the profile sungrow-sh would fit as well", Assert.Single(found.Warnings), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_device_that_answers_nothing_but_zeros_is_asleep()
+    {
+        _world.With("tcp://h:502", Neighbourhood.Answering((_, _, _) => null));
+        DeviceNotReadableException failed = await Assert.ThrowsAsync<DeviceNotReadableException>(() => FindAsync("tcp://h:502?unit=1"));
+        Assert.Contains("asleep or starting", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_before_the_reading_when_a_profile_and_everything_else_was_given()
     {
         IdentifiedDevice found = await FindAsync("tcp://h:502?unit=3", "sma");
@@ -215,8 +246,8 @@ public sealed class DeviceProbeTests
         Assert.InRange(_world.Asked.Count, 4, 6);
     }
 
-    private Task<IdentifiedDevice> FindAsync(string endpoint, string profile = DeviceProbe.Auto, ModbusWishes? wishes = null, ProbeScope? scope = null) =>
-        new DeviceProbe(ProfileCatalog.Embedded, _world.Connect, _time).FindAsync(
+    private Task<IdentifiedDevice> FindAsync(string endpoint, string profile = DeviceProbe.Auto, ModbusWishes? wishes = null, ProbeScope? scope = null, ProfileCatalog? catalog = null) =>
+        new DeviceProbe(catalog ?? ProfileCatalog.Embedded, _world.Connect, _time).FindAsync(
             ModbusEndpoint.Parse(endpoint), profile, wishes ?? new(), scope ?? ProbeScope.Person, new Watching(_steps), TestContext.Current.CancellationToken);
 
     private sealed class Watching(List<ProbeStep> steps) : IProgress<ProbeStep>

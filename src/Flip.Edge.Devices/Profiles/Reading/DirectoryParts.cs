@@ -34,9 +34,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
             catch (Exception absent) when (absent is ModbusTimeoutException or ModbusDeviceException or DeviceNotReadableException)
             {
                 // It may be a battery: without its energy the sum would be wrong, and nobody would know.
-                warnings.Add(new("map",
-                    $"unit {listed}, which the device lists, can't be read: {absent.Message}; if it is a battery, type the energy of all of them as Overrides:{nameof(NameplateOverrides.CapacityWh)}",
-                    true, nameof(NameplateOverrides.CapacityWh)));
+                Ask(warnings, $"unit {listed}, which the device lists, can't be read: {absent.Message}; if it is a battery");
             }
         }
 
@@ -51,7 +49,9 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
 
         SunSpecMap own = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         await new SunSpecWalker(reader, own, budget).WalkAsync(1, cancellationToken).ConfigureAwait(false);
-        bool isBattery = IsBattery(SunSpecNameplate.Of(own, time.GetUtcNow()).Model);
+        NameplateField<string> model = SunSpecNameplate.Of(own, time.GetUtcNow()).Model;
+        if (model.State == FieldState.Invalid) throw new DeviceNotReadableException($"what it is can't be read: {model.Reason}");
+        bool isBattery = IsBattery(model);
         if (isBattery)
         {
             // What was read of the first model is in the map already.
@@ -72,6 +72,15 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
     private bool IsBattery(NameplateField<string> model) =>
         model is { IsPresent: true, Value: { } name } && directory.PartModels.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
+    // Energy and both powers are sums: one that a person typed says nothing of the others.
+    private static void Ask(List<NameplateWarning> warnings, string sentence)
+    {
+        foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+        {
+            warnings.Add(new("map", $"{sentence}, type that of all of them as Overrides:{name}", true, name));
+        }
+    }
+
     private async Task<IReadOnlyList<byte>> UnitsAsync(SunSpecMap map, List<NameplateWarning> warnings, CancellationToken cancellationToken)
     {
         if (map.Of(directory.Model).FirstOrDefault() is not { } model || !model.Has(directory.Count, 1)) return [];
@@ -79,7 +88,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         WantedRegisters count = new("number of parts", unit, 3, model.Address + directory.Count, 1);
         if ((await reader.ReadDeclaredAsync(count.Address, 1, cancellationToken).ConfigureAwait(false)).Words is not [var entries])
         {
-            warnings.Add(new("map", $"the list of the device's parts in SunSpec model {directory.Model} can't be read", true, nameof(NameplateOverrides.CapacityWh)));
+            Ask(warnings, $"the list of the device's parts in SunSpec model {directory.Model} can't be read; if it has several batteries");
             return [];
         }
 
@@ -89,10 +98,18 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
                 .Where(offset => model.Has(offset, 1)).Select((offset, i) => new WantedRegisters($"unit id of part {i + 1}", unit, 3, model.Address + offset, 1)),
         ];
         if (Wanted.Count == 0) Wanted.AddRange([count, .. ids]);
+        int most = reader.Client.Options.RegistersPerRead;
         PassRegisters registers = new();
-        SourceOf source = new(reader);
-        await registers.ReadAsync(ReadPlan.Of(ids, reader.Cost, reader.Client.Options.RegistersPerRead), source, reader.Client.Options.RegistersPerRead, cancellationToken).ConfigureAwait(false);
-        return [.. ids.Select(id => registers.Find(unit, 3, id.Address, 1)).Where(words => words is [>= 1 and <= 247]).Select(words => (byte)words![0]).Where(id => id != unit).Distinct()];
+        await registers.ReadAsync(ReadPlan.Of(ids, reader.Cost, most), new SourceOf(reader), most, cancellationToken).ConfigureAwait(false);
+        List<byte> units = [];
+        for (int entry = 0; entry < ids.Length; entry++)
+        {
+            ushort[]? listed = registers.Find(unit, 3, ids[entry].Address, 1);
+            if (listed is null) Ask(warnings, $"entry {entry + 1} of the list of the device's parts in SunSpec model {directory.Model} can't be read; if it is a battery");
+            if (listed is [>= 1 and <= 247 and var id] && id != unit && !units.Contains((byte)id)) units.Add((byte)id);
+        }
+
+        return units;
     }
 
     private sealed class SourceOf(RegisterReader reader) : IRegisterSource
