@@ -66,9 +66,11 @@ internal sealed class BatterySum
     }
 
     // With its powers but without an energy it is a battery that lost its energy to a firmware update (solaredge-modbus-multi#961).
+    // One whose energy could not be read, so that there are no registers of it, may be any battery.
     private static bool IsThere(BatteryPart part) =>
         part.Of(BatteryField.CapacityWh) is var capacity
-        && (capacity.IsPresent || (capacity.State == FieldState.Invalid && (part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
+        && (capacity.IsPresent || (capacity.State == FieldState.Invalid
+            && (capacity.Raw.Count == 0 || part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
 
     private static NameplateField<string> Serial(BatteryPart part) => SerialNumbers.Check(Text(part.Of(BatteryField.SerialNumber)));
 
