@@ -36,6 +36,8 @@ internal sealed class BatterySum
 
             _real.Add(part);
         }
+
+        AskForGaps(warnings);
     }
 
     /// <summary>The parts of the sums.</summary>
@@ -63,6 +65,20 @@ internal sealed class BatterySum
         }
 
         return _real[0].Of(field);
+    }
+
+    // Batteries are numbered without gaps: a block that nothing came from before one that is there may be a battery that was not heard.
+    private void AskForGaps(List<NameplateWarning> warnings)
+    {
+        int last = _real.Count == 0 ? -1 : _all.IndexOf(_real[^1]);
+        foreach (BatteryPart gap in _all.Take(last).Where(part => part.Of(BatteryField.CapacityWh) is { State: FieldState.NotImplemented, Raw.Count: 0 }))
+        {
+            string sentence = $"nothing came from {gap.Name}, although {_all[last].Name} is there; if it is a battery, type the value of all of them as Overrides:";
+            foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+            {
+                warnings.Add(new("map", sentence + name, true, name));
+            }
+        }
     }
 
     // With its powers but without an energy it is a battery that lost its energy to a firmware update (solaredge-modbus-multi#961).
