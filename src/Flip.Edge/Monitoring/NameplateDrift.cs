@@ -25,10 +25,14 @@ internal static class NameplateDrift
 
     private static IEnumerable<NameplateWarning> Number(string what, string unit, decimal commissioned, NameplateField<decimal> now)
     {
+        string before = string.Create(CultureInfo.InvariantCulture, $"{commissioned} {unit}");
         if (now.IsPresent && now.Value != commissioned)
         {
-            yield return Warning(what, string.Create(CultureInfo.InvariantCulture, $"{commissioned} {unit}"), string.Create(CultureInfo.InvariantCulture, $"{now.Value} {unit}"));
+            yield return Warning(what, before, string.Create(CultureInfo.InvariantCulture, $"{now.Value} {unit}"));
         }
+
+        // Rated energies read 0 after an update of the firmware (solaredge-modbus-multi#961): the home is no smaller for that.
+        if (!now.IsPresent) yield return new("drift", $"the {what} can't be read any more ({now}), and the {before} that were commissioned stay", NeedsPerson: false);
     }
 
     private static NameplateWarning Warning(string what, string commissioned, string now) => new(

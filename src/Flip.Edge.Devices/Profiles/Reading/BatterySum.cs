@@ -36,6 +36,8 @@ internal sealed class BatterySum
 
             _real.Add(part);
         }
+
+        AskForGaps(warnings);
     }
 
     /// <summary>The parts of the sums.</summary>
@@ -65,10 +67,26 @@ internal sealed class BatterySum
         return _real[0].Of(field);
     }
 
+    // Batteries are numbered without gaps: a block that nothing came from before one that is there may be a battery that was not heard.
+    private void AskForGaps(List<NameplateWarning> warnings)
+    {
+        int last = _real.Count == 0 ? -1 : _all.IndexOf(_real[^1]);
+        foreach (BatteryPart gap in _all.Take(last).Where(part => part.Of(BatteryField.CapacityWh) is { State: FieldState.NotImplemented, Raw.Count: 0 }))
+        {
+            string sentence = $"nothing came from {gap.Name}, although {_all[last].Name} is there; if it is a battery, type the value of all of them as Overrides:";
+            foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+            {
+                warnings.Add(new("map", sentence + name, true, name));
+            }
+        }
+    }
+
     // With its powers but without an energy it is a battery that lost its energy to a firmware update (solaredge-modbus-multi#961).
+    // One whose energy could not be read, so that there are no registers of it, may be any battery.
     private static bool IsThere(BatteryPart part) =>
         part.Of(BatteryField.CapacityWh) is var capacity
-        && (capacity.IsPresent || (capacity.State == FieldState.Invalid && (part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
+        && (capacity.IsPresent || (capacity.State == FieldState.Invalid
+            && (capacity.Raw.Count == 0 || part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
 
     private static NameplateField<string> Serial(BatteryPart part) => SerialNumbers.Check(Text(part.Of(BatteryField.SerialNumber)));
 

@@ -49,7 +49,9 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
 
         SunSpecMap own = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         await new SunSpecWalker(reader, own, budget).WalkAsync(1, cancellationToken).ConfigureAwait(false);
-        bool isBattery = IsBattery(SunSpecNameplate.Of(own, time.GetUtcNow()).Model);
+        NameplateField<string> model = SunSpecNameplate.Of(own, time.GetUtcNow()).Model;
+        if (model.State == FieldState.Invalid) throw new DeviceNotReadableException($"what it is can't be read: {model.Reason}");
+        bool isBattery = IsBattery(model);
         if (isBattery)
         {
             // What was read of the first model is in the map already.

@@ -55,9 +55,13 @@ internal sealed class PatientSource(
         bool once = read.Unit != Unit || (IsSilentInstead && !IsEssential(read));
         try
         {
-            return once
+            if (!once) return await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+            (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+
+            // A lost reply sounds like a block that isn't there, and a battery too few is a number that nobody doubts: it is asked for twice.
+            return read.Unit == Unit && absent is ModbusTimeoutException
                 ? await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false)
-                : await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+                : (words, absent);
         }
         catch (ModbusDeviceException absent) when (read.Unit != Unit && Refusal.IsOfGateway(absent))
         {
