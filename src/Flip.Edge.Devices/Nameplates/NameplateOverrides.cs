@@ -44,7 +44,7 @@ public sealed record NameplateOverrides
     }
 
     /// <summary>Whether a person has decided what a warning asks for.</summary>
-    public bool Settle(NameplateWarning warning) => IsTyped(warning.Override);
+    public bool HasSettled(NameplateWarning warning) => IsTyped(warning.Override);
 
     private bool IsTyped(string? name) => name switch
     {

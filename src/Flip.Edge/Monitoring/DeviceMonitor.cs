@@ -85,7 +85,7 @@ internal sealed partial class DeviceMonitor(
         if (status.Nameplate is { } nameplate && !nameplate.Warnings.SequenceEqual(Status.Nameplate?.Warnings ?? []))
         {
             // What a person has settled stays in the nameplate, and asks for nothing any more.
-            foreach (NameplateWarning warning in nameplate.Warnings.Where(warning => !device.Overrides.Settle(warning))) LogWarning(device.Id, warning.Code, warning.Sentence);
+            foreach (NameplateWarning warning in nameplate.Warnings.Where(warning => !device.Overrides.HasSettled(warning))) LogWarning(device.Id, warning.Code, warning.Sentence);
         }
 
         if (status.State != Status.State || status.Reason != Status.Reason)
