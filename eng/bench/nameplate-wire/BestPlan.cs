@@ -6,8 +6,7 @@ namespace Flip.Edge.Bench.NameplateWire;
 /// <summary>
 /// The best that anybody could do who knows the device beforehand: which registers it has, where every SunSpec model is, at which unit
 /// ids its parts answer. It reads everything that we wanted, each value with its scale factor in one response, reads through no register
-/// that isn't there, and asks once for each value or block that is absent, for otherwise nobody knows that it is; twice where the device is
-/// silent in place of a refusal, for a lost reply sounds the same.
+/// that isn't there, and asks once for each value or block that is absent, for otherwise nobody knows that it is.
 /// </summary>
 internal static class BestPlan
 {
@@ -29,7 +28,10 @@ internal static class BestPlan
         }
 
         int absent = served[false].Select(value => (value.Unit, value.Block ?? value.Name)).Distinct().Count();
-        return tables.IsSilentOutside ? (transactions + (2 * absent), total + (2 * absent * silenceMs)) : (transactions + absent, total + (absent * cost.Of(0)));
+
+        // A reply that is lost once must not halve a capacity: silence counts when it came twice.
+        if (tables.IsSilentOutside) absent *= 2;
+        return (transactions + absent, total + (absent * (tables.IsSilentOutside ? silenceMs : cost.Of(0))));
     }
 
     // A value and its scale factor are one thing to read.

@@ -66,7 +66,7 @@ public sealed class ProfileMistakeTests
     [InlineData("\"battery_charge_w\": \"charge\",\n", "\"battery_charge_w\": \"volts\",\n", "79: nameplate.battery_charge_w: comes in V, and has to come in W")]
     [InlineData("\"battery_charge_w\": \"charge\",\n", "\"battery_charge_w\": \"serial\",\n", "79: nameplate.battery_charge_w: is the text serial, and a number is needed here")]
     [InlineData("{ \"constant\": \"Volta\" }", "{ \"constant\": \"Volta\", \"point\": \"serial\" }", "68: nameplate.manufacturer: has point and constant, and only one of them")]
-    [InlineData("\"serial_number\": \"serial\"", "\"serial_number\": { \"constant\": \"SN-1\" }", "67: nameplate.serial_number: is a constant: every site would be told with one serial number")]
+    [InlineData("\"serial_number\": \"serial\"", "\"serial_number\": { \"constant\": \"SN-1\" }", "70: nameplate.serial_number: is a constant: every site would be told with one serial number")]
     [InlineData("{ \"constant\": \"Volta\" }", "{ \"product\": [\"volts\", 2] }", "68: nameplate.manufacturer.product: product gives a number, and this field is a text")]
     [InlineData("{ \"product\": [\"amp_hours\", \"volts\"], \"note\": \"nominal\" }", "{ \"product\": [\"amp_hours\", \"volts\"], \"kind\": \"rated\" }", "75: nameplate.capacity_wh[2].kind: can't be: what is made of A, Ah, V or a quotient is estimated")]
     [InlineData("{ \"product\": [\"amp_hours\", \"volts\"], \"note\": \"nominal\" }", "\"amp_hours\", \"volts\"", "75: nameplate.capacity_wh[2]: comes in Ah, and has to come in Wh")]

@@ -202,7 +202,7 @@ public sealed class NameplateReaderTests
         Assert.Equal(5000m, nameplate.MaxChargeW.Value);
         NameplateWarning asked = Assert.Single(nameplate.Warnings, warning => warning.Code == "inverter_alone");
         Assert.Equal((true, "MaxChargeW"), (asked.NeedsPerson, asked.Override));
-        Assert.Empty(new NameplateOverrides { MaxChargeW = 4000 }.ApplyTo(nameplate).Warnings.Where(warning => warning.NeedsPerson));
+        Assert.DoesNotContain(new NameplateOverrides { MaxChargeW = 4000 }.ApplyTo(nameplate).Warnings, warning => warning.NeedsPerson);
     }
 
     // The capacity too far from the anchor to be read with it.
