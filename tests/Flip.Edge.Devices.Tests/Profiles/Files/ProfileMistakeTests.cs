@@ -127,6 +127,20 @@ public sealed class ProfileMistakeTests
     }
 
     [Fact]
+    public void What_is_told_wrongly_for_all_points_is_one_mistake()
+    {
+        Assert.Null(Sample.Read(Sample.Json.Replace("\"confidence\": \"one_source\",\n", "\"confidence\": \"sure\",\n", StringComparison.Ordinal), out IReadOnlyList<ProfileMistake> mistakes));
+        Assert.Equal("confidence", Assert.Single(mistakes).Key);
+    }
+
+    [Fact]
+    public void The_profile_that_every_SunSpec_device_is_read_with_has_to_be_one_of_SunSpec()
+    {
+        Assert.Null(Sample.Read(Sample.Json.Replace("\"volta-h\"", "\"sunspec\"", StringComparison.Ordinal), out IReadOnlyList<ProfileMistake> mistakes));
+        Assert.Equal("map", Assert.Single(mistakes).Key);
+    }
+
+    [Fact]
     public void A_file_that_is_too_long_is_not_looked_at()
     {
         Assert.Null(ProfileFile.Read(new byte[ProfileFile.MostBytes + 1], out IReadOnlyList<ProfileMistake> mistakes));
