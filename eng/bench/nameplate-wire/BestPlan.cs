@@ -28,6 +28,9 @@ internal static class BestPlan
         }
 
         int absent = served[false].Select(value => (value.Unit, value.Block ?? value.Name)).Distinct().Count();
+
+        // A reply that is lost once must not halve a capacity: silence counts when it came twice.
+        if (tables.IsSilentOutside) absent *= 2;
         return (transactions + absent, total + (absent * (tables.IsSilentOutside ? silenceMs : cost.Of(0))));
     }
 

@@ -21,7 +21,7 @@ internal sealed class SunSpecReach(RegisterReader reader)
     public int From(int cursor, ushort previous)
     {
         int near = Near(previous);
-        if (!_mayBeFar || reader.Cost.TransactionInRegisters < Most) return near;
+        if (!_mayBeFar || Most < SunSpecPlan.OpeningRegisters || reader.Cost.TransactionInRegisters < Most) return near;
         int far = _refusedEnd is { } end ? (end - cursor) / 2 : SunSpecPlan.Far(previous);
         if (far < LeastFar && _refusedEnd is not null) return near;
         return Math.Min(Math.Max(near, Math.Min(Most, far)), 0x10000 - cursor);

@@ -34,8 +34,8 @@ internal static class SunSpecRepetition
     {
         WantedRegisters[] wanted = [.. before.Select(block => new WantedRegisters("block", reader.Unit, 3, block.Address, block.Words.Length))];
 
-        // What was read twice proves by its order that a scale factor did not change around its value: it keeps that order.
-        bool isOrdered = wanted.Distinct().Count() < wanted.Length;
+        // Where a value and its scale factor don't fit into one read, their order proves that the factor did not change: it is kept.
+        bool isOrdered = reader.Client.Options.RegistersPerRead < SunSpecPlan.OpeningRegisters;
         return isOrdered
             ? [.. wanted.Select(block => new PlannedRead(block.Unit, block.Function, block.Address, block.Count, [block]))]
             : ReadPlan.Of(wanted, reader.Cost, reader.Client.Options.RegistersPerRead);

@@ -179,6 +179,32 @@ public sealed class NameplateReaderTests
         Assert.NotNull(reading.Timing);
     }
 
+    [Fact]
+    public async Task A_number_that_the_profile_itself_supplies_is_an_estimate_that_a_person_confirms()
+    {
+        DeviceProfile profile = ProfileOf.Registers((ProfileField.CapacityWh, [new ProfileValue.Constant("12345", ProfileOf.Certain)]));
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(profile, ProfileOf.Client(ProfileOf.Device()));
+
+        Assert.Equal((12_345m, FieldKind.Estimated), (nameplate.CapacityWh.Value, nameplate.CapacityWh.Kind));
+        Assert.Contains(nameplate.Warnings, warning => warning is { Code: "estimate", NeedsPerson: true, Override: "CapacityWh" });
+    }
+
+    [Fact]
+    public async Task The_converters_power_where_nothing_tells_the_batterys_is_asked_of_a_person()
+    {
+        DeviceProfile profile = ProfileOf.Registers((ProfileField.InverterChargeW, [ProfileOf.Point("converter")])).With(ProfileOf.U16("converter", 21, "W"));
+        DeviceTables tables = ProfileOf.Device();
+        tables.Holding(1).U16(21, 5000);
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(profile, ProfileOf.Client(tables));
+
+        Assert.Equal(5000m, nameplate.MaxChargeW.Value);
+        NameplateWarning asked = Assert.Single(nameplate.Warnings, warning => warning.Code == "inverter_alone");
+        Assert.Equal((true, "MaxChargeW"), (asked.NeedsPerson, asked.Override));
+        Assert.DoesNotContain(new NameplateOverrides { MaxChargeW = 4000 }.ApplyTo(nameplate).Warnings, warning => warning.NeedsPerson);
+    }
+
     // The capacity too far from the anchor to be read with it.
     private static DeviceProfile Apart => Acme with { Quirks = new() { RegistersPerRead = ProfileOf.Quirk(8) } };
 
