@@ -35,7 +35,7 @@ internal sealed class ProgressLines(TextWriter errors, bool isVerbose, int? widt
         lock (_lock)
         {
             Wipe();
-            errors.WriteLine(value);
+            errors.WriteLine(width is { } columns ? Wrapped.Of(value, 2, columns) : value);
         }
     }
 
