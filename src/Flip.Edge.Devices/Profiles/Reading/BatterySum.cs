@@ -36,6 +36,8 @@ internal sealed class BatterySum
 
             _real.Add(part);
         }
+
+        if (_real.Count > 1) warnings.AddRange(_real.Where(part => !Serial(part).IsPresent).SelectMany(MayBeAnother));
     }
 
     /// <summary>The parts of the sums.</summary>
@@ -58,8 +60,8 @@ internal sealed class BatterySum
         if (field is BatteryField.CapacityWh or BatteryField.ChargeW or BatteryField.DischargeW)
         {
             // Every battery has its own: one that does not tell it makes the sum unknown.
-            return _real.Select(part => part.Of(field)).FirstOrDefault(value => value.State == FieldState.NotImplemented)
-                ?? DerivedValue.Sum([.. _real.Select(part => part.Of(field))]);
+            ValueReading[] values = [.. _real.Select(part => Believable(part.Of(field), field == BatteryField.CapacityWh))];
+            return values.FirstOrDefault(value => value.State == FieldState.NotImplemented) ?? DerivedValue.Sum(values);
         }
 
         return _real[0].Of(field);
@@ -69,6 +71,19 @@ internal sealed class BatterySum
     private static bool IsThere(BatteryPart part) =>
         part.Of(BatteryField.CapacityWh) is var capacity
         && (capacity.IsPresent || (capacity.State == FieldState.Invalid && (part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
+
+    // Two without serial numbers may be one battery that is listed twice.
+    private static IEnumerable<NameplateWarning> MayBeAnother(BatteryPart part) =>
+        ((string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)]).Select(name =>
+            new NameplateWarning("map", $"{part.Name} may be one of the others, shown twice: {Serial(part).Reason}; count the batteries, and type that of all of them as Overrides:{name}", true, name));
+
+    // A sum hides a part that can't be true: what no battery has is no part of it.
+    private static ValueReading Believable(ValueReading value, bool isEnergy)
+    {
+        if (!value.IsPresent) return value;
+        NameplateField<decimal> field = isEnergy ? Plausibility.CheckCapacity(Number(value, "Wh")) : Plausibility.CheckPower(Number(value, "W"));
+        return field.IsPresent ? value : ValueReading.Invalid(value.Source, field.Reason!, value.Raw);
+    }
 
     private static NameplateField<string> Serial(BatteryPart part) => SerialNumbers.Check(Text(part.Of(BatteryField.SerialNumber)));
 

@@ -55,9 +55,16 @@ internal sealed class PatientSource(
         bool once = read.Unit != Unit || (IsSilentInstead && !IsEssential(read));
         try
         {
-            return once
-                ? await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false)
-                : await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+            if (once)
+            {
+                (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+
+                // Silence says here that it is not there; a fault of the device itself says nothing of the kind.
+                bool isFault = read.Unit == Unit && absent is ModbusDeviceException { Code: ModbusExceptionCode.DeviceFailure };
+                if (!isFault) return (words, absent);
+            }
+
+            return await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
         }
         catch (ModbusDeviceException absent) when (read.Unit != Unit && Refusal.IsOfGateway(absent))
         {
