@@ -39,10 +39,22 @@ public sealed class NothingIsMadeUpTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_value_is_the_true_one_or_there_is_none(string behaviour, string image, int registersPerRead)
+    public Task A_value_is_the_true_one_or_there_is_none(string behaviour, string image, int registersPerRead) =>
+        ReadAsync(image, new(HostileSunSpec.Device(behaviour, image), options: new() { RegistersPerRead = registersPerRead }));
+
+    /// <summary>Over a slow network more is read at once, and ahead into what is not known yet.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task Nor_is_one_made_up_over_a_slow_network(string behaviour, string image, int registersPerRead) =>
+        ReadAsync(image, new(HostileSunSpec.Device(behaviour, image), ModbusEndpoint.Parse("tcp://192.0.2.1"), new() { RegistersPerRead = registersPerRead })
+        {
+            Latency = TimeSpan.FromMilliseconds(20),
+        });
+
+    private static async Task ReadAsync(string image, BankClient client)
     {
         Nameplate truth = await HostileSunSpec.ReadAsync(new SimulatedDevice(DeviceImages.Find(image)!.CreateMap(), DeviceWire.Tcp));
-        await using BankClient client = new(HostileSunSpec.Device(behaviour, image), options: new() { RegistersPerRead = registersPerRead });
+        await using BankClient owned = client;
         try
         {
             Nameplate read = (await new SunSpecNameplateReader(new InstantTime()).ReadAsync(client, 1, TestContext.Current.CancellationToken)).Nameplate;

@@ -68,7 +68,7 @@ public sealed record PowerLimits(
     LimitingPart? DischargeLimitedBy);
 
 /// <summary>Something a person should know of a nameplate.</summary>
-/// <param name="Code">Stable, snake_case: <c>conflict</c>, <c>implausible</c>, <c>override_differs</c>, <c>disagree</c>, <c>map</c>,
+/// <param name="Code">Stable, snake_case: <c>conflict</c>, <c>implausible</c>, <c>override_differs</c>, <c>disagree</c>, <c>map</c>, <c>inverter_alone</c>,
 /// <c>estimate</c>, <c>unsure</c>.</param>
 /// <param name="Sentence">What was found, and what to do.</param>
 /// <param name="NeedsPerson">True when nothing may be commissioned before a person has decided.</param>

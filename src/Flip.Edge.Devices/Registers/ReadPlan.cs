@@ -6,11 +6,10 @@ namespace Flip.Edge.Devices.Registers;
 /// <param name="Function">3 holding, 4 input.</param>
 /// <param name="Address">First register, 0-based.</param>
 /// <param name="Count">Number of registers.</param>
-/// <param name="Block">The block that is there as a whole or not at all, such as a battery's; or null.</param>
-/// <param name="IsOptional">
-/// True where some devices of the kind lack it. It is never read together with what all of them have, for a device that lacks the one
-/// would refuse both.
+/// <param name="Block">
+/// The block that is there as a whole or not at all, such as a battery's; or null. It is never read together with anything else.
 /// </param>
+/// <param name="IsOptional">True where some devices of the kind lack it.</param>
 public sealed record WantedRegisters(string Name, byte Unit, int Function, int Address, int Count, string? Block = null, bool IsOptional = false)
 {
     internal int End => Address + Count;
@@ -28,15 +27,22 @@ public sealed record PlannedRead(byte Unit, int Function, int Address, int Count
     public int Through => Count - Runs(Wanted).Sum(run => run.Count);
 
     /// <summary>True when the device may lack what is read here.</summary>
-    public bool MayBeMissing => Wanted[0].Block is not null || Wanted[0].IsOptional;
+    public bool MayBeMissing => Wanted[0].Block is not null || Wanted.All(part => part.IsOptional);
 
-    /// <summary>The same read without its gaps, and where there are none, each value on its own: what a device that refuses it is asked next.</summary>
+    /// <summary>
+    /// The same read in two, without its widest gap, and where there are none, each value on its own: what a device that refuses it is
+    /// asked next.
+    /// </summary>
     internal IReadOnlyList<PlannedRead> Parts()
     {
         List<PlannedRead> runs = Runs(Wanted);
-        return runs.Count > 1 ? runs
+        int widest = Enumerable.Range(1, Math.Max(1, runs.Count - 1)).MaxBy(i => i < runs.Count ? runs[i].Address - runs[i - 1].Address - runs[i - 1].Count : 0);
+        return runs.Count > 1 ? [Together(runs[..widest]), Together(runs[widest..])]
             : [.. Wanted.DistinctBy(part => (part.Address, part.Count)).Select(part => this with { Address = part.Address, Count = part.Count, Wanted = Same(part) })];
     }
+
+    private static PlannedRead Together(List<PlannedRead> runs) =>
+        runs[0] with { Count = runs[^1].Address + runs[^1].Count - runs[0].Address, Wanted = [.. runs.SelectMany(run => run.Wanted)] };
 
     private WantedRegisters[] Same(WantedRegisters part) => [.. Wanted.Where(other => (other.Address, other.Count) == (part.Address, part.Count))];
 
@@ -69,7 +75,7 @@ public static class ReadPlan
     /// <param name="mostThrough">The widest gap between two values that may be read through, for devices that answer nothing across one.</param>
     public static IReadOnlyList<PlannedRead> Of(
         IReadOnlyList<WantedRegisters> wanted, ReadCost cost, int mostRegisters, int mostThrough = int.MaxValue) =>
-        [.. wanted.GroupBy(part => (part.Unit, part.Function, part.Block, part.IsOptional)).SelectMany(group => Cheapest([.. group.OrderBy(part => part.Address).ThenBy(part => part.End)], cost, mostRegisters, mostThrough))];
+        [.. wanted.GroupBy(part => (part.Unit, part.Function, part.Block)).SelectMany(group => Cheapest([.. group.OrderBy(part => part.Address).ThenBy(part => part.End)], cost, mostRegisters, mostThrough))];
 
     // Dynamic programming over the values by address: the least cost of the first n is that of the first m and one read of the rest.
     private static Stack<PlannedRead> Cheapest(WantedRegisters[] parts, ReadCost cost, int mostRegisters, int mostThrough)

@@ -7,7 +7,8 @@ namespace Flip.Edge.Devices.Registers;
 /// a sentence. Every request is noted in <paramref name="journal"/>, which several readers of one device may share.
 /// </summary>
 internal sealed class RegisterReader(
-    IModbusClient client, byte unit, TimeProvider timeProvider, int function = 3, ICollection<ReadTransaction>? journal = null)
+    IModbusClient client, byte unit, TimeProvider timeProvider, int function = 3, ICollection<ReadTransaction>? journal = null,
+    bool readsAhead = true)
 {
     private const int BusyTries = 5;
     private const int FailureTries = 3;
@@ -16,6 +17,9 @@ internal sealed class RegisterReader(
     public IModbusClient Client => client;
 
     public byte Unit => unit;
+
+    /// <summary>False for a device that is silent where others refuse: reading past its map's end would cost a time-out.</summary>
+    public bool ReadsAhead => readsAhead;
 
     public int Transactions { get; private set; }
 

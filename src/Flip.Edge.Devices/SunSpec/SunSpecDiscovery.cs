@@ -9,7 +9,10 @@ internal static class SunSpecDiscovery
     /// <summary>The map's base, with the opening registers already read where the device allowed it.</summary>
     /// <exception cref="DeviceNotReadableException">It answers, but has no marker anywhere.</exception>
     /// <exception cref="ModbusException">It does not answer at all.</exception>
-    public static async Task<SunSpecMap> FindAsync(RegisterReader reader, CancellationToken cancellationToken)
+    public static Task<SunSpecMap> FindAsync(RegisterReader reader, CancellationToken cancellationToken) => FindAsync(reader, null, cancellationToken);
+
+    /// <summary>The same where it may be known where the map begins: that is asked first.</summary>
+    public static async Task<SunSpecMap> FindAsync(RegisterReader reader, int? likely, CancellationToken cancellationToken)
     {
         if (reader.Client.Options.RegistersPerRead < 2)
         {
@@ -18,7 +21,7 @@ internal static class SunSpecDiscovery
 
         bool answered = false, zeros = false, onlyZeros = true;
         ModbusException? silence = null;
-        foreach (ushort candidate in SunSpecBases.Standard)
+        foreach (ushort candidate in likely is { } first ? SunSpecBases.Standard.Prepend((ushort)first).Distinct() : SunSpecBases.Standard)
         {
             (ushort[]? words, ModbusException? absent) = await OpenAsync(reader, candidate, cancellationToken).ConfigureAwait(false);
             if (words is not null && FoundIn(words, candidate) is { } map) return map;

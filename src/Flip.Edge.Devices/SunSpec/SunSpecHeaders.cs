@@ -4,7 +4,7 @@ using Flip.Edge.Modbus;
 namespace Flip.Edge.Devices.SunSpec;
 
 /// <summary>Reads the headers of a chain: id and length, which mostly came along with what was read before.</summary>
-internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map)
+internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map, SunSpecReach reach)
 {
     public const ushort EndOfMap = 0xFFFF;
 
@@ -14,9 +14,8 @@ internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map)
     {
         if (map.Blocks.Find(cursor) is null)
         {
-            int ahead = Math.Min(2 + SunSpecPlan.LookAhead(previous), reader.Client.Options.RegistersPerRead);
-            ModbusException? absent = await AddAsync(cursor, ahead, cancellationToken).ConfigureAwait(false);
-            if (absent is not null && ahead > 2) absent = await AddAsync(cursor, 2, cancellationToken).ConfigureAwait(false);
+            ModbusException? absent = await AheadAsync(cursor, previous, cancellationToken).ConfigureAwait(false);
+            if (absent is not null && reach.Near(previous) > 2) absent = await AddAsync(cursor, 2, cancellationToken).ConfigureAwait(false);
             if (absent is not null) return await LastResortAsync(cursor, absent, cancellationToken).ConfigureAwait(false);
         }
 
@@ -28,6 +27,18 @@ internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map)
         }
 
         return At(cursor);
+    }
+
+    // Once farther and once less far, then no farther than every capture shows to be safe.
+    private async Task<ModbusException?> AheadAsync(int cursor, ushort previous, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            int near = Math.Min(reach.Near(previous), 0x10000 - cursor), ahead = tries > 2 ? near : Math.Max(near, reach.From(cursor, previous));
+            ModbusException? absent = await AddAsync(cursor, ahead, cancellationToken).ConfigureAwait(false);
+            if (absent is null || ahead == near) return absent;
+            reach.Failed(cursor + ahead, absent is ModbusTimeoutException);
+        }
     }
 
     /// <summary>

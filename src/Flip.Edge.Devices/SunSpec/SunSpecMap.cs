@@ -1,5 +1,4 @@
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Devices.SunSpec;
 
@@ -18,8 +17,8 @@ internal sealed class SunSpecMap(ushort baseAddress)
     /// </summary>
     public bool EndsInTheOpen { get; set; }
 
-    /// <summary>Points that this family has and that are known to be wrong.</summary>
-    public IReadOnlyList<IgnoredPoint> Ignored { get; set; } = [];
+    /// <summary>What is known of such devices beforehand.</summary>
+    public SunSpecFamily Family { get; set; } = SunSpecFamily.Any;
 
     /// <summary>
     /// True when the chain leads nowhere, or does not end: a model with a battery in it may have been missed, or be counted more often
@@ -38,7 +37,7 @@ internal sealed class SunSpecMap(ushort baseAddress)
     /// <summary>The field, or the same as not implemented where this family's is known to be wrong: what was read stays as evidence.</summary>
     public NameplateField<T> Believe<T>(NameplateField<T> field, ushort model, string point)
         where T : notnull =>
-        Ignored.FirstOrDefault(ignored => ignored.Model == model && ignored.Point == point) is { } wrong
+        Family.Ignored.FirstOrDefault(ignored => ignored.Model == model && ignored.Point == point) is { } wrong
             ? field with { State = FieldState.NotImplemented, Value = default, Kind = null, Reason = $"{field.Source} is not believed: {wrong.Why}" }
             : field;
 

@@ -1,5 +1,4 @@
 using Flip.Edge.Devices.Nameplates;
-using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Devices.Registers;
 using Flip.Edge.Modbus;
 
@@ -24,7 +23,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, budget, [], cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await WalkAsync(reader, budget, SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
             SunSpecMap again;
             try
@@ -65,18 +64,18 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), [], cancellationToken).ConfigureAwait(false);
+        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finds the map and walks it.</summary>
     /// <param name="reader">Of the device's unit.</param>
     /// <param name="budget">Bounds the whole reading.</param>
-    /// <param name="ignored">Points that are there and wrong.</param>
+    /// <param name="family">What is known of such devices.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     internal static async Task<SunSpecMap> WalkAsync(
-        RegisterReader reader, ReadingBudget budget, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
+        RegisterReader reader, ReadingBudget budget, SunSpecFamily family, CancellationToken cancellationToken)
     {
-        SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
-        map.Ignored = ignored;
+        SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, family.Base, cancellationToken).ConfigureAwait(false);
+        map.Family = family;
         await FollowAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
         return map;
     }
@@ -101,21 +100,12 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
     internal static async Task<SunSpecMap> AgainAsync(
         RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Ignored, cancellationToken).ConfigureAwait(false);
-        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Ignored = first.Ignored };
+        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Family, cancellationToken).ConfigureAwait(false);
+        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Family = first.Family };
         again.Models.AddRange(first.Models);
         again.Oddities.AddRange(first.Oddities);
         foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
-        foreach (RegisterBlock block in first.Blocks.All)
-        {
-            budget.Check();
-            (ushort[]? words, ModbusException? absent) =
-                await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
-            // It gave these registers a moment ago: once more, before that is called a disagreement.
-            if (words is null) (words, absent) = await reader.ReadDeclaredAsync(block.Address, block.Words.Length, cancellationToken).ConfigureAwait(false);
-            if (words is null) throw absent ?? throw new InvalidOperationException("a block outside of the address space");
-            again.Blocks.Add(block.Address, words);
-        }
+        await SunSpecRepetition.ReadAsync(reader, first.Blocks.All, again.Blocks, budget, cancellationToken).ConfigureAwait(false);
 
         foreach (SunSpecModel model in first.Models)
         {

@@ -13,7 +13,13 @@ internal static class SunSpecPlan
     /// Registers to read while walking, or null when only the header matters. They begin with the model's own id, which proves that the
     /// response is not one register off (Growatt_ModbusTCP#349).
     /// </summary>
-    public static Span? Eager(ushort id) => id switch
+    public static Span? Eager(ushort id, SunSpecFamily family)
+    {
+        Span? span = Eager(id);
+        return family.LastWanted.TryGetValue(id, out int last) ? new(0, Math.Max(last, span?.Last ?? 0)) : span;
+    }
+
+    private static Span? Eager(ushort id) => id switch
     {
         1 => new(0, SunSpecPoints.Serial.Offset + SunSpecPoints.Serial.Registers - 1),
         120 => new(0, SunSpecPoints.NameplateDischarge.ScaleFactorOffset),
@@ -31,4 +37,16 @@ internal static class SunSpecPlan
     /// (L = 26) follows in every capture we know, so its data and the next header come in the same response.
     /// </summary>
     public static int LookAhead(ushort previous) => previous is (>= 101 and <= 103) or (>= 111 and <= 113) ? 26 + 2 : 0;
+
+    /// <summary>
+    /// How many registers to read from a header on where registers cost next to nothing. Behind the controls (123) often come the storage
+    /// (124, L = 24), a battery (802, L = 62) and the end; what follows those models is mostly the end, beyond which many devices refuse
+    /// the whole read.
+    /// </summary>
+    public static int Far(ushort previous) => previous switch
+    {
+        123 => 2 + 24 + 2 + 62 + 2,
+        124 or (>= 713 and <= 715) or (>= 802 and <= 899) => 2,
+        _ => int.MaxValue,
+    };
 }

@@ -11,7 +11,7 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
     public const int MostModels = 100;
     private const int MostSpan = 12_000;
 
-    private readonly SunSpecHeaders _headers = new(reader, map);
+    private readonly SunSpecHeaders _headers = new(reader, map, new(reader));
     private readonly SunSpecSpans _spans = new(reader, map);
 
     /// <summary>Walks from the marker to the end of the map, or over its first models.</summary>
@@ -61,7 +61,7 @@ internal sealed class SunSpecWalker(RegisterReader reader, SunSpecMap map, Readi
         if (!settleLater) model = await _headers.SettleAsync(model, cancellationToken).ConfigureAwait(false);
         if (model.Length == 0) map.Oddities.Add($"model {model.Id} at {model.Address} has the length 0");
         map.Models.Add(model);
-        if (model.Length > 0 && SunSpecPlan.Eager(model.Id) is { } span) await _spans.ReadAsync(model, span, true, cancellationToken).ConfigureAwait(false);
+        if (model.Length > 0 && SunSpecPlan.Eager(model.Id, map.Family) is { } span) await _spans.ReadAsync(model, span, true, cancellationToken).ConfigureAwait(false);
         if (!settleLater) return model;
         return map.Models[^1] = await _headers.SettleAsync(model, cancellationToken).ConfigureAwait(false);
     }

@@ -14,8 +14,8 @@ public sealed class BankClient(IRegisterBank bank, ModbusEndpoint? endpoint = nu
 
     public ModbusCounters Counters { get; } = new();
 
-    /// <summary>There is no wire: it answers at once.</summary>
-    public TimeSpan? Latency => TimeSpan.Zero;
+    /// <summary>There is no wire, and it answers at once; plans are made as if it took so long.</summary>
+    public TimeSpan? Latency { get; init; } = TimeSpan.Zero;
 
     public TimeSpan ResponseTimeout => Options.ResponseTimeout;
 

@@ -70,7 +70,12 @@ internal static class ProfileText
     private static string Typed(DeviceProfile profile)
     {
         if (profile.Map == ProfileMap.None) return "has no Modbus";
-        string[] typed = [.. FieldSummary.ToBeTyped(profile).Select(field => field.Standing == FieldStanding.Typed ? field.Name : $"{field.Name} (to confirm)")];
+        string[] typed = [.. FieldSummary.ToBeTyped(profile).Select(field => field.Standing switch
+        {
+            FieldStanding.Typed => field.Name,
+            FieldStanding.SunSpec => $"{field.Name} (where SunSpec does not tell it)",
+            _ => $"{field.Name} (to confirm)",
+        })];
         return typed.Length == 0 ? "nothing, where the device fills all it has" : string.Join(", ", typed);
     }
 

@@ -13,32 +13,57 @@ internal sealed class SlowBank(IRegisterBank hostile, IRegisterBank honest, Pass
 {
     private static readonly TimeSpan Reply = TimeSpan.FromMilliseconds(20), ResponseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<(byte Unit, byte Function, ushort Address, int Count), List<string>> _answers = [];
+    private readonly List<Answer> _answers = [];
 
-    public int Requests { get; private set; }
+    public int Requests => _answers.Count;
 
-    /// <summary>Whether the device gave the same false answer to a question each of the last two times that it was asked.</summary>
-    public bool SaidFalselyTwice => _answers.Any(asked => asked.Value is [.., var first, var second] && first == second && second != Truth(asked.Key));
+    /// <summary>Whether the device said something false of some registers, and the same when it was asked for them the time before.</summary>
+    public bool SaidFalselyTwice => _answers.Index().Any(later =>
+        _answers.Take(later.Index).LastOrDefault(earlier => later.Item.IsFalseOf(earlier)) is { } before && later.Item.IsAlike(before));
 
     public ModbusExceptionCode? Read(byte unit, byte function, ushort address, Span<ushort> destination)
     {
-        Requests++;
         ModbusExceptionCode? answer = hostile.Read(unit, function, address, destination);
         time.Pass(answer == IRegisterBank.NoReply ? ResponseTimeout : Reply);
-        (byte, byte, ushort, int) asked = (unit, function, address, destination.Length);
-        if (!_answers.TryGetValue(asked, out List<string>? answers)) _answers[asked] = answers = [];
-        answers.Add(Text(answer, destination));
+        ushort[] truth = new ushort[destination.Length];
+        ModbusExceptionCode? honestly = honest.Read(unit, function, address, truth);
+        _answers.Add(new(unit, function, address, Words(answer, destination), Words(honestly, truth)));
         return answer;
     }
 
     public ModbusExceptionCode? Write(byte unit, ushort address, ReadOnlySpan<ushort> values) => throw new InvalidOperationException("reading never writes");
 
-    private string Truth((byte Unit, byte Function, ushort Address, int Count) asked)
+    // What came instead of registers counts as one for each: a number that no register has.
+    private static int[] Words(ModbusExceptionCode? refused, ReadOnlySpan<ushort> words)
     {
-        ushort[] words = new ushort[asked.Count];
-        return Text(honest.Read(asked.Unit, asked.Function, asked.Address, words), words);
+        int[] said = new int[words.Length];
+        for (int i = 0; i < words.Length; i++) said[i] = refused is { } code ? -1 - (int)code : words[i];
+        return said;
     }
 
-    private static string Text(ModbusExceptionCode? answer, ReadOnlySpan<ushort> words) =>
-        answer is { } code ? $"exception {code}" : string.Join(' ', words.ToArray());
+    private sealed record Answer(byte Unit, byte Function, int Address, int[] Said, int[] True)
+    {
+        private int End => Address + Said.Length;
+
+        /// <summary>Whether it is about some of the same registers, and false of one of them.</summary>
+        public bool IsFalseOf(Answer other)
+        {
+            if ((Unit, Function) != (other.Unit, other.Function) || Address >= other.End || other.Address >= End) return false;
+            (int from, int count) = Overlap(other);
+            return !Said.AsSpan(from - Address, count).SequenceEqual(True.AsSpan(from - Address, count));
+        }
+
+        /// <summary>The same of all registers that both are about.</summary>
+        public bool IsAlike(Answer other)
+        {
+            (int from, int count) = Overlap(other);
+            return Said.AsSpan(from - Address, count).SequenceEqual(other.Said.AsSpan(from - other.Address, count));
+        }
+
+        private (int From, int Count) Overlap(Answer other)
+        {
+            int from = Math.Max(Address, other.Address);
+            return (from, Math.Min(End, other.End) - from);
+        }
+    }
 }

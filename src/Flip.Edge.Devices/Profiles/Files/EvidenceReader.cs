@@ -8,6 +8,8 @@ internal sealed class EvidenceReader
     private readonly IReadOnlyDictionary<string, ProfileSource> _sources;
     private readonly IReadOnlyList<string>? _source;
     private readonly Confidence? _confidence;
+    private readonly bool _tellsSource;
+    private readonly bool _tellsConfidence;
 
     /// <param name="root">The profile, whose own source and confidence are the defaults.</param>
     /// <param name="sources">The sources that can be named.</param>
@@ -16,17 +18,21 @@ internal sealed class EvidenceReader
         _sources = sources;
         _source = Names(root);
         _confidence = root.Choice("confidence", Vocabulary.Confidences);
+
+        // One that is told wrongly is one mistake, and not another one at every point.
+        (_tellsSource, _tellsConfidence) = (root.Has("source"), root.Has("confidence"));
     }
 
     /// <summary>The profile's own, for a fact that can't tell it, such as a bare number.</summary>
-    public ProfileEvidence? Default => _source is { } names && _confidence is { } confidence ? new(names, confidence) : null;
+    public ProfileEvidence? Default => _source is { } names && _confidence is { } confidence ? new(names, confidence)
+        : _tellsSource && _tellsConfidence ? None : null;
 
     public ProfileEvidence Of(ProfileObject fact)
     {
         IReadOnlyList<string>? names = Names(fact) ?? _source;
         Confidence? confidence = fact.Choice("confidence", Vocabulary.Confidences) ?? _confidence;
-        if (names is null && !fact.Has("source")) fact.Fail("source", "is missing, and the profile has none of its own: name a key of sources, here or at the top");
-        if (confidence is null && !fact.Has("confidence"))
+        if (names is null && !fact.Has("source") && !_tellsSource) fact.Fail("source", "is missing, and the profile has none of its own: name a key of sources, here or at the top");
+        if (confidence is null && !fact.Has("confidence") && !_tellsConfidence)
         {
             fact.Fail("confidence", $"is missing, and the profile has none of its own: say {NodeValues.OneOf(Vocabulary.Confidences.Keys)}, here or at the top");
         }

@@ -40,6 +40,11 @@ internal static class NameplateSection
         {
             if (reader.Read(node, isPart: false) is not { } read) continue;
             if (read.Value is ProfileValue.Missing && node != nodes[^1]) context.Mistakes.Add(node, "is missing, and more values follow: missing can only be the last");
+            if (field == ProfileField.SerialNumber && read.Value is ProfileValue.Constant)
+            {
+                context.Mistakes.Add(node, "is a constant: every site would be told with one serial number; name a point, or say { \"missing\": \"where the installer finds it\" }");
+            }
+
             if (!Vocabulary.IsText(field)) CheckUnit(node, field, read, context.Mistakes);
             values.Add(read.Value);
         }

@@ -87,7 +87,7 @@ internal static class NodeValues
             return (least, most);
         }
 
-        mistakes.Add(node, "has to be a list of two numbers, the least and the most: [ 500, 1000000 ]");
+        mistakes.Add(node, "has to be a list of two numbers, the least and the most, as in [ 500, 5000 ]");
         return null;
     }
 

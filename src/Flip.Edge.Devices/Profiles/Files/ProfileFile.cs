@@ -11,6 +11,9 @@ public static class ProfileFile
     /// <summary>The name that asks for probing; no profile can have it.</summary>
     public const string ReservedName = "auto";
 
+    /// <summary>The profile that any SunSpec device is read with that has none of its own.</summary>
+    public const string SunSpecName = "sunspec";
+
     /// <summary>The profile with everything resolved that the file leaves to defaults, or null when there are mistakes.</summary>
     /// <param name="utf8">The file's bytes, with or without a byte order mark.</param>
     /// <param name="mistakes">Every mistake, in the order of the file.</param>

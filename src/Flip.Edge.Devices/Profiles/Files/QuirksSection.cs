@@ -16,6 +16,7 @@ internal static class QuirksSection
             RequestGap = Of(section, "request_gap_ms", context, value => Pause(value, context)),
             ResponseTimeout = Of(section, "response_timeout_ms", context, value => Bounds(value, context)),
             RegistersPerRead = Of(section, "registers_per_read", context, value => value.AsWhole(context.Mistakes, 1, 125)),
+            ReadThrough = Of(section, "read_through", context, value => value.AsWhole(context.Mistakes, 0, 123)),
             IgnoreTransactionId = Of(section, "ignore_transaction_id", context, value => Yes(value, context)),
             StripEcho = Of(section, "strip_echo", context, value => Yes(value, context)),
             OneClient = Of(section, "one_client", context, value => Yes(value, context)),

@@ -23,6 +23,7 @@ internal static class SunSpecSection
         SunSpecCorrections corrections = new()
         {
             Ignore = [.. section.Objects("ignore").Select(ignored => Ignored(ignored, context)).OfType<IgnoredPoint>()],
+            Base = section.Find("base")?.AsWhole(context.Mistakes, 0, 65533),
             Directory = section.Object("directory") is { } directory ? Directory(directory, context) : null,
         };
         section.Close();

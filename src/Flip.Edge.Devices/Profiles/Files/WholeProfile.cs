@@ -42,13 +42,19 @@ internal static class WholeProfile
         }
 
         if (fileName is not null && fileName != $"{name}.json") root.Fail("name", $"is \"{ProfileNode.Shown(name)}\", and the file is called {fileName}: they have to be the same");
+        ProfileMap map = root.Required("map", NodeValues.OneOf(Vocabulary.Maps.Keys))?.AsChoice(root.Mistakes, Vocabulary.Maps) ?? ProfileMap.Registers;
+        if (name == ProfileFile.SunSpecName && map != ProfileMap.SunSpec)
+        {
+            root.Fail("map", "has to be \"sunspec\" in the profile that is called so: every SunSpec device without a profile of its own is read with it");
+        }
+
         return new()
         {
             Name = name,
             Version = root.RequiredWhole("version", "a whole number, raised with every change of what is read", 1, 1_000_000),
             Title = root.RequiredText("title", "maker, series and models, for people"),
             Brands = Brands(root),
-            Map = root.Required("map", NodeValues.OneOf(Vocabulary.Maps.Keys))?.AsChoice(root.Mistakes, Vocabulary.Maps) ?? ProfileMap.Registers,
+            Map = map,
         };
     }
 

@@ -38,6 +38,9 @@ public sealed record SunSpecCorrections
     /// <summary>Points that are there and wrong: they are treated as not implemented, and the sentence says why.</summary>
     public IReadOnlyList<IgnoredPoint> Ignore { get; init; } = [];
 
+    /// <summary>Where its map begins, which is asked first; null: nobody knows beforehand.</summary>
+    public int? Base { get; init; }
+
     /// <summary>
     /// The unit ids at which further parts of the device answer with SunSpec maps of their own, found in a directory model; or null.
     /// </summary>

@@ -39,6 +39,9 @@ public sealed record ProfileQuirks
     /// <summary>The most registers in one read.</summary>
     public ProfileQuirk<int>? RegistersPerRead { get; init; }
 
+    /// <summary>The widest gap between two values across which it answers; 0 when it refuses every read with a register that it lacks.</summary>
+    public ProfileQuirk<int>? ReadThrough { get; init; }
+
     /// <summary>Its replies do not carry the request's transaction id.</summary>
     public ProfileQuirk<bool>? IgnoreTransactionId { get; init; }
 

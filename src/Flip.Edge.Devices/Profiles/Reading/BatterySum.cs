@@ -37,7 +37,8 @@ internal sealed class BatterySum
             _real.Add(part);
         }
 
-        if (_real.Count > 1) warnings.AddRange(_real.Where(part => !Serial(part).IsPresent).SelectMany(MayBeAnother));
+        AskForGaps(warnings);
+        AskForTwins(warnings);
     }
 
     /// <summary>The parts of the sums.</summary>
@@ -67,15 +68,39 @@ internal sealed class BatterySum
         return _real[0].Of(field);
     }
 
+    // Batteries are numbered without gaps: a block that nothing came from before one that is there may be a battery that was not heard.
+    private void AskForGaps(List<NameplateWarning> warnings)
+    {
+        int last = _real.Count == 0 ? -1 : _all.IndexOf(_real[^1]);
+        foreach (BatteryPart gap in _all.Take(last).Where(part => part.Of(BatteryField.CapacityWh) is { State: FieldState.NotImplemented, Raw.Count: 0 }))
+        {
+            Ask(warnings, $"nothing came from {gap.Name}, although {_all[last].Name} is there; if it is a battery, type the value of all of them as Overrides:");
+        }
+    }
+
+    // Several of which one has no serial number may be one battery that is shown twice.
+    private void AskForTwins(List<NameplateWarning> warnings)
+    {
+        foreach (BatteryPart part in _real.Where(part => _real.Count > 1 && !Serial(part).IsPresent))
+        {
+            Ask(warnings, $"{part.Name} may be one of the others, shown twice: {Serial(part).Reason}; count the batteries, and type the value of all of them as Overrides:");
+        }
+    }
+
+    private static void Ask(List<NameplateWarning> warnings, string sentence)
+    {
+        foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+        {
+            warnings.Add(new("map", sentence + name, true, name));
+        }
+    }
+
     // With its powers but without an energy it is a battery that lost its energy to a firmware update (solaredge-modbus-multi#961).
+    // One whose energy could not be read, so that there are no registers of it, may be any battery.
     private static bool IsThere(BatteryPart part) =>
         part.Of(BatteryField.CapacityWh) is var capacity
-        && (capacity.IsPresent || (capacity.State == FieldState.Invalid && (part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
-
-    // Two without serial numbers may be one battery that is listed twice.
-    private static IEnumerable<NameplateWarning> MayBeAnother(BatteryPart part) =>
-        ((string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)]).Select(name =>
-            new NameplateWarning("map", $"{part.Name} may be one of the others, shown twice: {Serial(part).Reason}; count the batteries, and type that of all of them as Overrides:{name}", true, name));
+        && (capacity.IsPresent || (capacity.State == FieldState.Invalid
+            && (capacity.Raw.Count == 0 || part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
 
     // A sum hides a part that can't be true: what no battery has is no part of it.
     private static ValueReading Believable(ValueReading value, bool isEnergy)

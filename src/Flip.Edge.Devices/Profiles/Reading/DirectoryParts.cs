@@ -36,7 +36,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         {
             try
             {
-                if (await WalkAsync(listed, map.Ignored, cancellationToken).ConfigureAwait(false) is not { } own) continue;
+                if (await WalkAsync(listed, map.Family, cancellationToken).ConfigureAwait(false) is not { } own) continue;
                 parts.Add(BatteryPart.OfSunSpec(listed, SunSpecNameplate.Of(own, time.GetUtcNow())));
             }
             catch (Exception absent) when (absent is ModbusTimeoutException or ModbusDeviceException or DeviceNotReadableException)
@@ -49,7 +49,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         return (parts, warnings);
     }
 
-    private async Task<SunSpecMap?> WalkAsync(byte listed, IReadOnlyList<IgnoredPoint> ignored, CancellationToken cancellationToken)
+    private async Task<SunSpecMap?> WalkAsync(byte listed, SunSpecFamily family, CancellationToken cancellationToken)
     {
         RegisterReader reader = readerOf(listed);
         if (_others.TryGetValue(listed, out SunSpecMap? other))
@@ -70,7 +70,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         {
             // What was read of the first model is in the map already.
             own.Models.Clear();
-            own.Ignored = ignored;
+            own.Family = family with { LastWanted = SunSpecFamily.Any.LastWanted };
             await SunSpecNameplateReader.FollowAsync(reader, own, budget, cancellationToken).ConfigureAwait(false);
             _known[listed] = own;
         }

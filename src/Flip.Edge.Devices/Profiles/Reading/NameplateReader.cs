@@ -31,13 +31,14 @@ public sealed class NameplateReader(TimeProvider time)
         List<ReadTransaction> journal = [];
         ReadingBudget budget = new(client, unit, time);
         PassReads reads = new(client, unit, profile, time, journal, budget);
-        RegisterReader RegistersOf(byte of) => new(client, of, time, journal: journal);
+        RegisterReader RegistersOf(byte of) => new(client, of, time, journal: journal, readsAhead: profile.Quirks.SilentInsteadOfException?.Value != true);
+        SunSpecFamily family = SunSpecFamily.Of(profile, ProfileWants.All(profile));
         DirectoryParts? directory = profile.SunSpec.Directory is { } listed ? new(RegistersOf, unit, listed, budget, time) : null;
         ProfilePass pass = new(reads, client.Endpoint.Bus, unit, profile);
         for (int pair = 1; ; pair++)
         {
             SunSpecMap? map = profile.Map != ProfileMap.SunSpec ? null
-                : await SunSpecNameplateReader.WalkAsync(RegistersOf(unit), budget, profile.SunSpec.Ignore, cancellationToken).ConfigureAwait(false);
+                : await SunSpecNameplateReader.WalkAsync(RegistersOf(unit), budget, family, cancellationToken).ConfigureAwait(false);
             PassPoints points = await pass.FirstAsync(View(map), cancellationToken).ConfigureAwait(false);
             Nameplate first = await NameplateAsync(points, map).ConfigureAwait(false);
             SunSpecMap? again = null;

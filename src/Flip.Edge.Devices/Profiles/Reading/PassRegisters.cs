@@ -60,6 +60,13 @@ internal sealed class PassRegisters
         }
     }
 
+    /// <summary>Takes over what was read otherwise: it is not asked for again.</summary>
+    public void Know(byte unit, RegisterBlocks read)
+    {
+        RegisterBlocks own = _blocks[(unit, 3)] = new();
+        foreach (RegisterBlock block in read.All) own.Add(block.Address, block.Words);
+    }
+
     /// <summary>The registers of one value, all from one read.</summary>
     public ushort[]? Find(byte unit, int function, int address, int count) =>
         _blocks.TryGetValue((unit, function), out RegisterBlocks? blocks) && blocks.Covering(address, count) is { } block

@@ -73,7 +73,7 @@ public sealed class ProfileAnchor(TimeProvider time)
         RegisterReader reader = new(new RememberingClient(reads, time), unit, time);
         try
         {
-            SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, profile.SunSpec.Base, cancellationToken).ConfigureAwait(false);
 
             // Who the device is stands in its first model; the others are walked only where the anchor is in them.
             int models = ProfileWants.Anchor(profile).Any(point => point.SunSpecModel is not null) ? SunSpecWalker.MostModels : 1;

@@ -45,6 +45,8 @@ internal sealed class ProfileNameplate
         _warnings.AddRange(Doubt.OfNumber(nameof(NameplateOverrides.CapacityWh), "capacity", capacity.Field, capacity));
         _warnings.AddRange(Doubt.OfNumber(nameof(NameplateOverrides.MaxChargeW), "charge power", maxCharge, batteryCharge, Cap(charge, rated)));
         _warnings.AddRange(Doubt.OfNumber(nameof(NameplateOverrides.MaxDischargeW), "discharge power", maxDischarge, batteryDischarge, Cap(discharge, rated)));
+        InverterAlone(ProfileField.InverterChargeW, nameof(NameplateOverrides.MaxChargeW), "charge power", batteryCharge, charge);
+        InverterAlone(ProfileField.InverterDischargeW, nameof(NameplateOverrides.MaxDischargeW), "discharge power", batteryDischarge, discharge);
         return new()
         {
             Profile = _points.Profile.Id,
@@ -60,6 +62,15 @@ internal sealed class ProfileNameplate
             Batteries = _batteries.Parts is { Count: > 0 } parts ? parts : _sunSpec?.Batteries ?? [],
             Warnings = _warnings,
         };
+    }
+
+    // What SunSpec calls a rating for charging is that of the whole device; a maker's register of the converter says nothing of the battery.
+    private void InverterAlone(ProfileField field, string overrideName, string name, ChosenField<decimal> battery, ChosenField<decimal> inverter)
+    {
+        if (battery.Field.State != FieldState.NotImplemented || !inverter.Field.IsPresent || IsOfSunSpec(field)) return;
+        _warnings.Add(new("inverter_alone",
+            $"the {name} is the inverter's alone: {inverter.Field}, and nothing tells the battery's; compare it with the battery's label and type Overrides:{overrideName}",
+            true, overrideName));
     }
 
     // Nothing told of the battery's, in a profile that does not speak of it, is no better sentence than what it says of the inverter's.
@@ -80,9 +91,13 @@ internal sealed class ProfileNameplate
     private List<ValueReading> Candidates(ProfileField field)
     {
         DerivedValue derived = new(_points, _batteries.Of, () => SunSpec(field));
-        if (_points.Profile.Nameplate.TryGetValue(field, out IReadOnlyList<ProfileValue>? values)) return [.. values.Select(derived.Of)];
+        if (_points.Profile.Nameplate.TryGetValue(field, out IReadOnlyList<ProfileValue>? values)) return [.. values.Select(value => Doubted(field, value, derived.Of(value)))];
         return _sunSpec is null ? [] : [SunSpec(field)];
     }
+
+    // A number that no register tells is no rating of this device, however sure its author is.
+    private static ValueReading Doubted(ProfileField field, ProfileValue value, ValueReading reading) =>
+        value is ProfileValue.Constant && field >= ProfileField.CapacityWh ? reading with { Kind = FieldKind.Estimated } : reading;
 
     private ValueReading SunSpec(ProfileField field)
     {

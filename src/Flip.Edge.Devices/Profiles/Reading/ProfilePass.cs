@@ -12,7 +12,7 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
         AnchorVerdict? unshifted = null;
         foreach (int shift in (int[])[0, .. profile.Quirks.AddressShifts?.Value ?? []])
         {
-            PassPoints points = new(profile, unit, shift, new()) { SunSpec = sunSpec };
+            PassPoints points = Begin(shift, sunSpec);
             IReadOnlyList<ProfilePoint> wanted = ProfileWants.All(profile);
             ILookup<bool, PlannedRead> plan = reads.Plan(ProfileWants.Registers(points, wanted.Where(IsOwn), reads.MostRegisters)).ToLookup(reads.IsOfAnchor);
             await reads.RunAsync(points, plan[true], cancellationToken).ConfigureAwait(false);
@@ -33,13 +33,20 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
     /// <summary>The same registers once more, so that only what the device says can differ.</summary>
     public async Task<PassPoints> AgainAsync(PassPoints first, SunSpecView? sunSpec, CancellationToken cancellationToken)
     {
-        PassPoints again = new(profile, unit, first.Shift, new()) { SunSpec = sunSpec };
+        PassPoints again = Begin(first.Shift, sunSpec);
         foreach ((string role, byte? at) in first.Units) again.Units[role] = at;
         await reads.RunAsync(again, first.Registers.Settled.Where(read => first.Units.ContainsValue(read.Unit)), cancellationToken).ConfigureAwait(false);
         CheckAwake(again);
         AnchorVerdict verdict = ProfileAnchor.Judge(again);
         if (!verdict.Holds) throw NotTheDevice(verdict with { IsAllZero = IsAsleepByZeros(again) });
         return again;
+    }
+
+    private PassPoints Begin(int shift, SunSpecView? sunSpec)
+    {
+        PassRegisters registers = new();
+        if (sunSpec is not null) registers.Know(unit, sunSpec.Blocks);
+        return new(profile, unit, shift, registers) { SunSpec = sunSpec };
     }
 
     private static bool IsOwn(ProfilePoint point) => point.On == DeviceProfile.MainUnit;

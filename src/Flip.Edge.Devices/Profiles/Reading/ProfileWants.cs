@@ -35,7 +35,7 @@ internal static class ProfileWants
 
     /// <summary>
     /// The registers of points whose unit is known. None for a number of more registers than fit into one read, nor for a point of a SunSpec
-    /// model that the device lacks.
+    /// model that the device lacks, nor for what was read along with something else.
     /// </summary>
     public static IEnumerable<WantedRegisters> Registers(PassPoints points, IEnumerable<ProfilePoint> wanted, int mostRegisters, string? block = null)
     {
@@ -43,6 +43,7 @@ internal static class ProfileWants
         {
             if (points.Units.GetValueOrDefault(point.On) is not { } unit || points.Place(point) is not { } place) continue;
             if (place.Count > mostRegisters && point.Type != PointType.Text) continue;
+            if (points.Registers.Find(unit, point.Function, place.First, place.Count) is not null) continue;
             bool isOptional = points.Profile.Quirks.BlocksMayBeMissing?.Value.Contains(point.Name) == true;
 
             // Where absence is silence, two values that may be absent are not asked for at once: nobody could tell which is.

@@ -13,7 +13,7 @@ internal static class ReadLimits
             : profile.Quirks.RegistersPerRead?.Value ?? ModbusClientOptions.ProtocolRegistersPerRead;
 
     /// <summary>The widest gap to read through. A device that is silent where it has no register answers nothing across one.</summary>
-    public static int MostThrough(DeviceProfile profile) => profile.Quirks.SilentInsteadOfException?.Value == true ? 0 : int.MaxValue;
+    public static int MostThrough(DeviceProfile profile) => profile.Quirks.SilentInsteadOfException?.Value == true ? 0 : profile.Quirks.ReadThrough?.Value ?? int.MaxValue;
 
     /// <summary>What a read costs on this connection, with what is known of the device by now.</summary>
     public static ReadCost Cost(IModbusClient client) => ReadCost.Of(client.Endpoint, client.Latency);

@@ -55,16 +55,18 @@ internal sealed class PatientSource(
         bool once = read.Unit != Unit || (IsSilentInstead && !IsEssential(read));
         try
         {
-            if (once)
+            if (!once) return await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+            (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+            if (read.Unit != Unit) return (words, absent);
+
+            // A lost reply sounds like a block that isn't there, and a battery too few is a number that nobody doubts: it is asked for twice.
+            // A fault of the device says nothing of the kind at all.
+            return absent switch
             {
-                (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
-
-                // Silence says here that it is not there; a fault of the device itself says nothing of the kind.
-                bool isFault = read.Unit == Unit && absent is ModbusDeviceException { Code: ModbusExceptionCode.DeviceFailure };
-                if (!isFault) return (words, absent);
-            }
-
-            return await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+                ModbusTimeoutException => await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false),
+                ModbusDeviceException { Code: ModbusExceptionCode.DeviceFailure } => await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false),
+                _ => (words, absent),
+            };
         }
         catch (ModbusDeviceException absent) when (read.Unit != Unit && Refusal.IsOfGateway(absent))
         {

@@ -6,6 +6,9 @@ namespace Flip.Edge.Devices.Profiles.Reading;
 /// <summary>What a profile's checks and points see of a SunSpec map.</summary>
 internal sealed class SunSpecView(SunSpecMap map)
 {
+    /// <summary>What was read while walking.</summary>
+    public RegisterBlocks Blocks => map.Blocks;
+
     /// <summary>A text of the common model by the name that checks use, or null for any other name.</summary>
     public PointReading? Common(string name) => name switch
     {

@@ -3,7 +3,7 @@ namespace Flip.Edge.Devices.Profiles.Telling;
 /// <summary>What a profile makes of one value that Flip is told.</summary>
 /// <param name="Name">For people: <c>capacity</c>.</param>
 /// <param name="Standing">What the preferred way that is not missing is worth.</param>
-/// <param name="Why">Why it is missing, where it is.</param>
+/// <param name="Why">Why it is missing, where it is or may be.</param>
 public sealed record FieldSummary(string Name, FieldStanding Standing, string? Why)
 {
     /// <summary>Manufacturer, model, serial number, capacity, charge and discharge, and the inverter's rated power, in this order.</summary>
@@ -21,15 +21,24 @@ public sealed record FieldSummary(string Name, FieldStanding Standing, string? W
     /// <summary>Whether a person has to type it, or to confirm it by typing.</summary>
     public bool NeedsPerson => Standing is FieldStanding.Typed or FieldStanding.Estimated or FieldStanding.Unsure;
 
-    /// <summary>What has to be typed of what Flip asks for; the inverter's rated power is not asked for.</summary>
-    public static IReadOnlyList<FieldSummary> ToBeTyped(DeviceProfile profile) => [.. Of(profile).SkipLast(1).Where(summary => summary.NeedsPerson)];
+    /// <summary>
+    /// What has to be typed of what Flip asks for, or may have to be, where SunSpec alone can tell it. The inverter's rated power is not asked for.
+    /// </summary>
+    public static IReadOnlyList<FieldSummary> ToBeTyped(DeviceProfile profile) =>
+        [.. Of(profile).SkipLast(1).Where(summary => summary.NeedsPerson || summary is { Standing: FieldStanding.SunSpec, Why: not null })];
 
-    // The best of both parts: the smaller of battery and inverter is sent, and one of them alone will do.
     private static FieldSummary One(DeviceProfile profile, string name, params ProfileField[] fields)
     {
         FieldOrigin[] origins = [.. fields.SelectMany(field => FieldOrigin.Of(profile, field))];
-        FieldOrigin[] read = [.. origins.Where(origin => origin.Standing != FieldStanding.Typed)];
-        FieldOrigin? best = read.MinBy(origin => origin.Standing);
-        return new(name, best?.Standing ?? FieldStanding.Typed, best is null ? origins.FirstOrDefault()?.Text : null);
+        FieldStanding[] parts =
+        [
+            .. fields.Select(field => FieldOrigin.Of(profile, field).Where(origin => origin.Standing != FieldStanding.Typed).Select(origin => origin.Standing).ToArray())
+                .Where(ways => ways.Length > 0).Select(ways => ways.Min()),
+        ];
+        return new(name, Together(parts), origins.FirstOrDefault(origin => origin.Standing == FieldStanding.Typed)?.Text);
     }
+
+    // The smaller of battery and inverter is sent, and one of them alone will do: so the estimate of one taints a rating of the other.
+    private static FieldStanding Together(FieldStanding[] parts) =>
+        parts.Length == 0 ? FieldStanding.Typed : parts.Max() >= FieldStanding.Unsure ? parts.Max() : parts.Min();
 }

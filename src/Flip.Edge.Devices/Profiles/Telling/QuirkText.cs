@@ -18,6 +18,9 @@ public sealed record QuirkText(string Text, ProfileEvidence Evidence, string? No
             Say(quirks.RequestGap, gap => $"needs {Ms(gap)} between a reply and the next request"),
             Say(quirks.ResponseTimeout, bounds => $"is given {Ms(bounds.Least)} to {Ms(bounds.Most)} for an answer"),
             Say(quirks.RegistersPerRead, most => string.Create(CultureInfo.InvariantCulture, $"gives at most {most} registers in one read")),
+            Say(quirks.ReadThrough, widest => widest == 0
+                ? "refuses a read with a register that it lacks"
+                : string.Create(CultureInfo.InvariantCulture, $"is not known to answer across gaps of more than {widest} registers")),
             Say(quirks.IgnoreTransactionId, _ => "does not send the request's transaction id back"),
             Say(quirks.StripEcho, _ => "sends back what it hears before it answers"),
             Say(quirks.OneClient, _ => "takes one TCP client at a time"),

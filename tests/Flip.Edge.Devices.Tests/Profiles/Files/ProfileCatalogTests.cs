@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Flip.Edge.Devices.Profiles;
 
@@ -110,13 +111,12 @@ public sealed class ProfileCatalogTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_nobody_may_read_is_left_out_and_named()
+    public void What_can_not_be_opened_even_by_root_is_left_out_and_named()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads everything");
-        Write("secret.json", Sample.NoModbus);
-        File.SetUnixFileMode(Path.Combine(_directory, "secret.json"), UnixFileMode.None);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_directory, "secret.json")));
 
-        Assert.Equal("can't be read: Permission denied", Assert.Single(Assert.Single(ProfileCatalog.Load(_directory).Wrong).Mistakes).Message);
+        Assert.StartsWith("can't be read: ", Assert.Single(Assert.Single(ProfileCatalog.Load(_directory).Wrong).Mistakes).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class ProfileMistakeTests
     [InlineData("\"battery_charge_w\": \"charge\",\n", "\"battery_charge_w\": \"volts\",\n", "79: nameplate.battery_charge_w: comes in V, and has to come in W")]
     [InlineData("\"battery_charge_w\": \"charge\",\n", "\"battery_charge_w\": \"serial\",\n", "79: nameplate.battery_charge_w: is the text serial, and a number is needed here")]
     [InlineData("{ \"constant\": \"Volta\" }", "{ \"constant\": \"Volta\", \"point\": \"serial\" }", "68: nameplate.manufacturer: has point and constant, and only one of them")]
+    [InlineData("\"serial_number\": \"serial\"", "\"serial_number\": { \"constant\": \"SN-1\" }", "70: nameplate.serial_number: is a constant: every site would be told with one serial number")]
     [InlineData("{ \"constant\": \"Volta\" }", "{ \"product\": [\"volts\", 2] }", "68: nameplate.manufacturer.product: product gives a number, and this field is a text")]
     [InlineData("{ \"product\": [\"amp_hours\", \"volts\"], \"note\": \"nominal\" }", "{ \"product\": [\"amp_hours\", \"volts\"], \"kind\": \"rated\" }", "75: nameplate.capacity_wh[2].kind: can't be: what is made of A, Ah, V or a quotient is estimated")]
     [InlineData("{ \"product\": [\"amp_hours\", \"volts\"], \"note\": \"nominal\" }", "\"amp_hours\", \"volts\"", "75: nameplate.capacity_wh[2]: comes in Ah, and has to come in Wh")]
@@ -123,6 +124,20 @@ public sealed class ProfileMistakeTests
     {
         Assert.Null(Sample.Read(new string('[', 1000) + new string(']', 1000), out IReadOnlyList<ProfileMistake> mistakes));
         Assert.Contains("is no JSON", Assert.Single(mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_told_wrongly_for_all_points_is_one_mistake()
+    {
+        Assert.Null(Sample.Read(Sample.Json.Replace("\"confidence\": \"one_source\",\n", "\"confidence\": \"sure\",\n", StringComparison.Ordinal), out IReadOnlyList<ProfileMistake> mistakes));
+        Assert.Equal("confidence", Assert.Single(mistakes).Key);
+    }
+
+    [Fact]
+    public void The_profile_that_every_SunSpec_device_is_read_with_has_to_be_one_of_SunSpec()
+    {
+        Assert.Null(Sample.Read(Sample.Json.Replace("\"volta-h\"", "\"sunspec\"", StringComparison.Ordinal), out IReadOnlyList<ProfileMistake> mistakes));
+        Assert.Equal("map", Assert.Single(mistakes).Key);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class BatteryTests
     }
 
     [Fact]
-    public async Task A_block_that_is_silent_costs_one_time_out_each_reading()
+    public async Task A_block_that_is_silent_is_asked_for_twice_in_each_reading()
     {
         DeviceTables tables = new() { IsSilentOutside = true };
         tables.Holding(1).U16(10, 7).With(First, "SN-1", 9700, 5000);
@@ -39,7 +39,37 @@ public sealed class BatteryTests
         Nameplate nameplate = await ProfileOf.ReadAsync(Profile with { Quirks = new() { SilentInsteadOfException = ProfileOf.Quirk(true) } }, client);
 
         Assert.Equal(9700m, nameplate.CapacityWh.Value);
-        Assert.Equal(2, client.Reads.Count(read => !read.Answered));
+        Assert.Equal(4, client.Reads.Count(read => !read.Answered));
+    }
+
+    [Fact]
+    public async Task A_battery_of_which_nothing_comes_before_one_that_is_there_is_asked_of_a_person()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(Second, "SN-2", 9700, 5000));
+
+        Assert.Equal(9700m, nameplate.CapacityWh.Value);
+        Assert.Equal(["CapacityWh", "MaxChargeW", "MaxDischargeW"], nameplate.Warnings.Where(warning => warning.NeedsPerson).Select(warning => warning.Override));
+        Assert.All(nameplate.Warnings, warning => Assert.StartsWith(
+            "nothing came from battery 1 (holding 100 (0x0064)), although battery 2 (holding 200 (0x00C8)) is there; if it is a battery, type the value of all of them as Overrides:", warning.Sentence));
+    }
+
+    [Fact]
+    public async Task A_block_whose_reply_was_lost_once_is_a_battery_all_the_same()
+    {
+        DeviceTables tables = new() { IsSilentOutside = true };
+        tables.Holding(1).U16(10, 7).With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 9700, 5000);
+        bool lost = false;
+        ScriptedBank bank = new(new SimulatedDevice(tables, DeviceWire.Tcp), (_, _, address) =>
+        {
+            if (address < Second || lost) return null;
+            lost = true;
+            return IRegisterBank.NoReply;
+        });
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(Profile with { Quirks = new() { SilentInsteadOfException = ProfileOf.Quirk(true) } }, new BankClient(bank));
+
+        Assert.True(lost);
+        Assert.Equal(19_400m, nameplate.CapacityWh.Value);
     }
 
     /// <summary>Pitfall 21: overlapping registers show one battery twice (nmakel/solaredge_modbus#15).</summary>

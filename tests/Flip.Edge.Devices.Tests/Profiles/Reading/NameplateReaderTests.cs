@@ -117,7 +117,7 @@ public sealed class NameplateReaderTests
     }
 
     [Fact]
-    public async Task Silence_means_not_there_where_the_family_is_known_for_it_and_costs_one_time_out_each_reading()
+    public async Task Silence_twice_means_not_there_where_the_family_is_known_for_it()
     {
         DeviceProfile profile = Apart with
         {
@@ -128,7 +128,7 @@ public sealed class NameplateReaderTests
         Nameplate nameplate = await ProfileOf.ReadAsync(profile, client);
 
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
-        Assert.Equal(2, client.Reads.Count(read => !read.Answered));
+        Assert.Equal(4, client.Reads.Count(read => !read.Answered));
     }
 
     [Fact]
@@ -177,6 +177,32 @@ public sealed class NameplateReaderTests
         Assert.Equal(client.Reads.Select(read => ((int)read.Address, (int)read.Count)), reading.Reads.Select(read => (read.Address, read.Count)));
         Assert.Contains(reading.Wanted, wanted => wanted is { Name: "capacity", Address: 20 });
         Assert.NotNull(reading.Timing);
+    }
+
+    [Fact]
+    public async Task A_number_that_the_profile_itself_supplies_is_an_estimate_that_a_person_confirms()
+    {
+        DeviceProfile profile = ProfileOf.Registers((ProfileField.CapacityWh, [new ProfileValue.Constant("12345", ProfileOf.Certain)]));
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(profile, ProfileOf.Client(ProfileOf.Device()));
+
+        Assert.Equal((12_345m, FieldKind.Estimated), (nameplate.CapacityWh.Value, nameplate.CapacityWh.Kind));
+        Assert.Contains(nameplate.Warnings, warning => warning is { Code: "estimate", NeedsPerson: true, Override: "CapacityWh" });
+    }
+
+    [Fact]
+    public async Task The_converters_power_where_nothing_tells_the_batterys_is_asked_of_a_person()
+    {
+        DeviceProfile profile = ProfileOf.Registers((ProfileField.InverterChargeW, [ProfileOf.Point("converter")])).With(ProfileOf.U16("converter", 21, "W"));
+        DeviceTables tables = ProfileOf.Device();
+        tables.Holding(1).U16(21, 5000);
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(profile, ProfileOf.Client(tables));
+
+        Assert.Equal(5000m, nameplate.MaxChargeW.Value);
+        NameplateWarning asked = Assert.Single(nameplate.Warnings, warning => warning.Code == "inverter_alone");
+        Assert.Equal((true, "MaxChargeW"), (asked.NeedsPerson, asked.Override));
+        Assert.DoesNotContain(new NameplateOverrides { MaxChargeW = 4000 }.ApplyTo(nameplate).Warnings, warning => warning.NeedsPerson);
     }
 
     // The capacity too far from the anchor to be read with it.

@@ -31,14 +31,14 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void What_may_be_missing_is_never_read_with_what_is_always_there()
+    public void A_block_that_is_there_as_a_whole_or_not_at_all_is_read_apart()
     {
         WantedRegisters[] wanted = [At(100, 2), At(102, 2) with { IsOptional = true }, At(104, 2), At(106, 2) with { Block = "battery 1" }];
 
         IReadOnlyList<PlannedRead> plan = ReadPlan.Of(wanted, Line, 125);
 
-        Assert.Equal([(100, 6), (102, 2), (106, 2)], plan.Select(read => (read.Address, read.Count)));
-        Assert.Equal([false, true, true], plan.Select(read => read.MayBeMissing));
+        Assert.Equal([(100, 6), (106, 2)], plan.Select(read => (read.Address, read.Count)));
+        Assert.Equal([false, true], plan.Select(read => read.MayBeMissing));
     }
 
     [Fact]
@@ -50,12 +50,14 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void A_refused_read_is_asked_again_without_its_gaps_and_then_value_by_value()
+    public void A_refused_read_is_asked_again_without_its_widest_gap_and_without_gaps_value_by_value()
     {
-        PlannedRead read = Assert.Single(ReadPlan.Of([At(100, 2), At(102, 2), At(106, 1)], Line, 125));
+        PlannedRead read = Assert.Single(ReadPlan.Of([At(100, 2), At(102, 2), At(106, 1), At(112, 1)], Line, 125));
 
-        IReadOnlyList<PlannedRead> runs = read.Parts();
+        IReadOnlyList<PlannedRead> halves = read.Parts();
 
+        Assert.Equal([(100, 7), (112, 1)], halves.Select(half => (half.Address, half.Count)));
+        IReadOnlyList<PlannedRead> runs = halves[0].Parts();
         Assert.Equal([(100, 4), (106, 1)], runs.Select(run => (run.Address, run.Count)));
         Assert.Equal([(100, 2), (102, 2)], runs[0].Parts().Select(part => (part.Address, part.Count)));
         Assert.Single(runs[1].Parts());
