@@ -10,7 +10,7 @@ public static class NameplateAgreement
     public static Nameplate Merge(Nameplate first, Nameplate second)
     {
         List<NameplateWarning> warnings = [.. second.Warnings];
-        return second with
+        Nameplate merged = second with
         {
             Manufacturer = Agree("manufacturer", first.Manufacturer, second.Manufacturer, warnings),
             Model = Agree("model", first.Model, second.Model, warnings),
@@ -21,20 +21,45 @@ public static class NameplateAgreement
             MaxDischargeW = Agree("discharge power", first.MaxDischargeW, second.MaxDischargeW, warnings),
             Warnings = warnings,
         };
+        if (IsSame(first.Batteries, second.Batteries)) return merged;
+
+        // Other parts may well come to the same sum, and nobody knows which are all of them.
+        string sentence = $"two readings tell of other batteries: first {Text(first.Batteries)}, then {Text(second.Batteries)}";
+        warnings.Add(new("disagree", sentence, false));
+        return merged with
+        {
+            CapacityWh = Untold(merged.CapacityWh, sentence),
+            MaxChargeW = Untold(merged.MaxChargeW, sentence),
+            MaxDischargeW = Untold(merged.MaxDischargeW, sentence),
+        };
     }
 
-    /// <summary>True when both readings tell every field alike.</summary>
+    /// <summary>True when both readings tell every field alike, and of the same batteries.</summary>
     public static bool Agree(Nameplate first, Nameplate second) =>
-        first.Manufacturer.Agrees(second.Manufacturer) && first.Model.Agrees(second.Model)
-        && first.SerialNumber.Agrees(second.SerialNumber) && first.Firmware.Agrees(second.Firmware)
-        && first.CapacityWh.Agrees(second.CapacityWh) && first.MaxChargeW.Agrees(second.MaxChargeW)
-        && first.MaxDischargeW.Agrees(second.MaxDischargeW);
+        IsSame(first.Manufacturer, second.Manufacturer) && IsSame(first.Model, second.Model)
+        && IsSame(first.SerialNumber, second.SerialNumber) && IsSame(first.Firmware, second.Firmware)
+        && IsSame(first.CapacityWh, second.CapacityWh) && IsSame(first.MaxChargeW, second.MaxChargeW)
+        && IsSame(first.MaxDischargeW, second.MaxDischargeW) && IsSame(first.Batteries, second.Batteries);
+
+    // The same number out of another register is a coincidence, and one of the two registers was not read rightly.
+    private static bool IsSame<T>(NameplateField<T> first, NameplateField<T> second)
+        where T : notnull => first.Agrees(second) && (!first.IsPresent || first.Source == second.Source);
+
+    private static bool IsSame(IReadOnlyList<BatteryNameplate> first, IReadOnlyList<BatteryNameplate> second) =>
+        first.Count == second.Count
+        && first.Zip(second).All(pair => IsSame(pair.First.SerialNumber, pair.Second.SerialNumber) && IsSame(pair.First.CapacityWh, pair.Second.CapacityWh));
+
+    private static string Text(IReadOnlyList<BatteryNameplate> batteries) =>
+        batteries.Count == 0 ? "none" : string.Join(" and ", batteries.Select(battery => $"{battery.SerialNumber} with {battery.CapacityWh}"));
+
+    private static NameplateField<decimal> Untold(NameplateField<decimal> field, string sentence) =>
+        field.IsPresent ? field with { State = FieldState.Invalid, Value = default, Kind = null, Reason = sentence } : field;
 
     private static NameplateField<T> Agree<T>(
         string name, NameplateField<T> first, NameplateField<T> second, List<NameplateWarning> warnings)
         where T : notnull
     {
-        if (first.Agrees(second)) return second;
+        if (IsSame(first, second)) return second;
         string sentence = $"two readings of the {name} differ: first {first}, then {second}";
         warnings.Add(new("disagree", sentence, false));
         return second with { State = FieldState.Invalid, Value = default, Kind = null, Reason = sentence };

@@ -36,7 +36,7 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         if (named is not null && lanes.Count == 1 && Plan(lanes[0], named, all, scope) is [{ } only])
         {
             // Nothing to find out: the reading proves the device by itself.
-            return new(Exactly(lanes[0], only.Unit), named, 0, $"the profile {named.Name} was chosen by hand", [], wishes.OptionsFor(named))
+            return new(Exactly(lanes[0], only.Unit), named, 0, $"the profile {named.Name} was chosen by hand", WhoseProfile(named), wishes.OptionsFor(named))
             {
                 IsDelayOpen = wishes.ConnectDelay is null && lanes[0] is not ModbusRtuEndpoint,
             };
@@ -127,7 +127,7 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
     private IReadOnlyList<UnitQuestions> Plan(ModbusEndpoint lane, DeviceProfile? named, IReadOnlyList<DeviceProfile> all, ProbeScope scope) =>
         named is null ? UnitPlan.ForAny(lane, catalog.InProbeOrder, all, scope) : UnitPlan.ForNamed(lane, named, scope);
 
-    private static IdentifiedDevice? Device(Search search, ModbusEndpoint lane, ModbusClientOptions inForce, IReadOnlyList<UnitFinding> findings)
+    private IdentifiedDevice? Device(Search search, ModbusEndpoint lane, ModbusClientOptions inForce, IReadOnlyList<UnitFinding> findings)
     {
         UnitFinding? best = findings.FirstOrDefault(finding => finding.Profile is not null && !LaneReport.IsNoBattery(finding))
             ?? findings.FirstOrDefault(finding => finding.Profile is not null);
@@ -135,8 +135,12 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
 
         // The delay that worked stays, unless somebody has set one.
         ModbusClientOptions options = search.Wishes.OptionsFor(best.Profile) with { ConnectDelay = inForce.ConnectDelay };
-        return new(Exactly(lane, best.Unit), best.Profile!, best.Shift, best.Why, best.Warnings, options);
+        return new(Exactly(lane, best.Unit), best.Profile!, best.Shift, best.Why, [.. best.Warnings, .. WhoseProfile(best.Profile!)], options);
     }
+
+    // A file may replace a built-in profile under its name and version: the nameplate has to say whose word it is.
+    private string[] WhoseProfile(DeviceProfile profile) =>
+        catalog.IsFromDirectory(profile.Name) ? [$"the profile {profile.Id} is this gateway's own, from its directory of profiles, and not one of those built in"] : [];
 
     private static ModbusEndpoint Exactly(ModbusEndpoint lane, byte unit) => lane switch
     {

@@ -20,16 +20,17 @@ public sealed record SunSpecSighting(int BaseAddress, string? Manufacturer, stri
     public override string ToString() =>
         $"a SunSpec map at {BaseAddress} of \"{Manufacturer}\" \"{Model}\" with the models {string.Join(", ", Models)}";
 
-    /// <summary>Looks for a map and walks it once.</summary>
+    /// <summary>Looks for a map and walks it once, or over its first models.</summary>
     /// <exception cref="DeviceNotReadableException">The unit answers, and has none.</exception>
     /// <exception cref="ModbusException">The unit is silent or absent, or there is no connection.</exception>
-    internal static async Task<SunSpecSighting> LookAsync(IModbusClient client, byte unit, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<SunSpecSighting> LookAsync(
+        IModbusClient client, byte unit, TimeProvider time, CancellationToken cancellationToken, int models = SunSpecWalker.MostModels)
     {
         RegisterReader reader = new(client, unit, time);
         SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         try
         {
-            await new SunSpecWalker(reader, map, new(client, unit, time)).WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
+            await new SunSpecWalker(reader, map, new(client, unit, time)).WalkAsync(models, cancellationToken).ConfigureAwait(false);
         }
         catch (ModbusException) when (map.Models.Count > 0)
         {

@@ -53,7 +53,15 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
             SunSpecSighting sighting = await SunSpecSighting.LookAsync(client, unit, time, cancellationToken).ConfigureAwait(false);
             HasHeard = true;
             Tell(unit, "SunSpec", sighting.ToString());
-            return await OfMakerAsync(questions, sighting, cancellationToken).ConfigureAwait(false);
+            UnitFinding finding = await OfMakerAsync(questions, sighting, cancellationToken).ConfigureAwait(false);
+            if (finding.Profile?.Name != UnitFinding.PlainSunSpec) return finding;
+
+            // A maker's name that came damaged leads past what is known of its maps: it has to be read twice, as all else.
+            SunSpecSighting again = await SunSpecSighting.LookAsync(client, unit, time, cancellationToken, models: 1).ConfigureAwait(false);
+            if (again.Manufacturer == sighting.Manufacturer) return finding;
+            Tell(unit, "SunSpec", $"the maker is told as \"{again.Manufacturer}\" now, and was as \"{sighting.Manufacturer}\" a moment ago");
+            again = await SunSpecSighting.LookAsync(client, unit, time, cancellationToken).ConfigureAwait(false);
+            return await OfMakerAsync(questions, again, cancellationToken).ConfigureAwait(false);
         }
         catch (DeviceNotReadableException other)
         {

@@ -32,6 +32,11 @@ internal static class SunSpecDecoder
                 : Scaled(block.Words[value - block.Address], block.Words[factor - block.Address], point, kind);
         }
 
+        if (map.Blocks.Covering(model.Address, point.Offset + 1) is { } alone && Misplaced(alone, model) is { } moved)
+        {
+            return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {moved}", alone.Words);
+        }
+
         if (map.Blocks.Surrounded(value, factor) is { } apart) return Scaled(apart.Value, apart.Factor, point, kind);
         string why = map.Unreadable.GetValueOrDefault(model.Address, "it comes in another response than its scale factor, and one of the two changed in between");
         return NameplateField.Invalid<decimal>(point.Unit, point.Source, $"{point.Source} could not be read: {why}");
@@ -104,11 +109,19 @@ internal static class SunSpecDecoder
 
     private static bool EndsText(ushort word) => word >> 8 is 0 or ' ' || (word & 0xFF) is 0 or ' ';
 
-    // Gateways answer with data one register off (Growatt_ModbusTCP#349): then the model's id is not where it was found.
-    private static string? Misplaced(RegisterBlock block, SunSpecModel model) =>
-        !block.Covers(model.Address, 2) || (block.Words[model.Address - block.Address], block.Words[model.Address + 1 - block.Address]) == (model.Id, model.Declared)
-            ? null
-            : $"the registers came without the id of model {model.Id} at {model.Address} before them, as if moved";
+    // Gateways answer with data one register off (Growatt_ModbusTCP#349): then the model's id is not where it was found, or stands there twice.
+    private static string? Misplaced(RegisterBlock block, SunSpecModel model)
+    {
+        if (!block.Covers(model.Address, 2)) return null;
+        if ((block.At(model.Address), block.At(model.Address + 1)) != (model.Id, model.Declared))
+        {
+            return $"the registers came without the id of model {model.Id} at {model.Address} before them, as if moved";
+        }
+
+        return model.Declared == model.Id && !SunSpecLengths.Of(model.Id).IsEmpty
+            ? $"the registers came with the id of model {model.Id} at {model.Address} twice, as if moved"
+            : null;
+    }
 
     /// <summary>Two characters in each register, high byte first, padded with NUL.</summary>
     internal static NameplateField<string> DecodeText(ushort[] words, string source)

@@ -27,13 +27,21 @@ internal static class SunSpecDoubts
             }
         }
 
-        if (!map.BreaksOff) yield break;
-        foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+        if (map.BreaksOff)
         {
-            yield return new("map",
-                $"the models are not a whole chain, so a battery may have been missed or counted twice; check the label and confirm it by typing {name} as an override", true, name);
+            foreach (NameplateWarning warning in OfEveryNumber("the models are not a whole chain, so a battery may have been missed or counted twice")) yield return warning;
+        }
+
+        // Makers' maps are known to be wrong in places (FranklinWH's powers, for one), and nobody can say whether this is such a one.
+        if (map.Of(SunSpecPoints.Manufacturer.Model).FirstOrDefault() is { } common && SunSpecDecoder.Text(map, common, SunSpecPoints.Manufacturer) is { IsPresent: false } maker)
+        {
+            foreach (NameplateWarning warning in OfEveryNumber($"it can't be told whose map this is, nor what is known to be wrong with it: {maker.Reason}")) yield return warning;
         }
     }
+
+    private static IEnumerable<NameplateWarning> OfEveryNumber(string why) =>
+        ((string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+            .Select(name => new NameplateWarning("map", $"{why}; check the label and confirm it by typing {name} as an override", true, name));
 
     /// <summary>
     /// Why a device whose ratings are all 0 is taken to sleep, or null. Inverters answer at night with zeros that look healthy

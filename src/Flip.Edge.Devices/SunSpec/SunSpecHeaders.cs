@@ -56,10 +56,20 @@ internal sealed class SunSpecHeaders(RegisterReader reader, SunSpecMap map, SunS
             SunSpecModel other = model with { Length = length, Declared = model.Length };
             if (length == model.Length || !await IsCertainAsync(other.Next, cancellationToken).ConfigureAwait(false)) continue;
             map.Oddities.Add($"model {model.Id} at {model.Address} declares the length {model.Length}, and the next model stands where {length} leads to");
-            return other;
+            return other with { Declared = await DeclaredAgainAsync(model, cancellationToken).ConfigureAwait(false) };
         }
 
+        // A length that is nobody's, and behind it a header that is nobody's: what stands in between need not be this model either.
+        map.BreaksOff |= !lengths.Contains(model.Length) && At(model.Next) is { } next && !SunSpecLengths.IsKnown(next.Id);
         return model;
+    }
+
+    // A wrong length may be a device's, which then says it again; or a response in which a register came twice or not at all, and all behind
+    // it is moved. Asked for alone, such a header is another, and what came with the first is not believed.
+    private async Task<ushort> DeclaredAgainAsync(SunSpecModel model, CancellationToken cancellationToken)
+    {
+        await PairAsync(model.Address, cancellationToken).ConfigureAwait(false);
+        return At(model.Address) is { } header && header.Id == model.Id ? header.Length : model.Length;
     }
 
     /// <summary>Reads registers of the map, or tells why the device has none there.</summary>

@@ -44,13 +44,14 @@ internal static class CheckReader
     {
         if (check.Find(name)?.AsList(check.Mistakes) is not { } items) return null;
         List<long> codes = [];
+        HashSet<long> seen = [];
         foreach (ProfileNode item in items)
         {
             // Of a point that there isn't, only the form can be checked.
             long? code = point is not null && PointTypes.IsInteger(point.Type) ? PointTypes.Number(item, point)
                 : NodeValues.Whole(item) is { } whole && whole <= long.MaxValue && whole >= long.MinValue ? (long)whole : null;
             if (code is null) check.Mistakes.Add(item, $"{item.Found}, and has to be a whole number that the point can hold, as it is in the registers, before scale: 3 or \"0x0003\"");
-            else if (codes.Contains(code.Value)) check.Mistakes.Add(item, $"{item.Found} and stands in this list twice: leave one");
+            else if (!seen.Add(code.Value)) check.Mistakes.Add(item, $"{item.Found} and stands in this list twice: leave one");
             else codes.Add(code.Value);
         }
 

@@ -101,10 +101,11 @@ internal static class NodeValues
     private static List<string> Distinct(IEnumerable<ProfileNode> items, Func<ProfileNode, string?> read, ProfileMistakes mistakes)
     {
         List<string> values = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (ProfileNode item in items)
         {
             if (read(item) is not { } value) continue;
-            if (values.Contains(value)) mistakes.Add(item, $"{item.Found} and stands in this list twice: leave one");
+            if (!seen.Add(value)) mistakes.Add(item, $"{item.Found} and stands in this list twice: leave one");
             else values.Add(value);
         }
 

@@ -38,6 +38,7 @@ internal sealed class BatterySum
         }
 
         AskForGaps(warnings);
+        AskForTwins(warnings);
     }
 
     /// <summary>The parts of the sums.</summary>
@@ -60,8 +61,8 @@ internal sealed class BatterySum
         if (field is BatteryField.CapacityWh or BatteryField.ChargeW or BatteryField.DischargeW)
         {
             // Every battery has its own: one that does not tell it makes the sum unknown.
-            return _real.Select(part => part.Of(field)).FirstOrDefault(value => value.State == FieldState.NotImplemented)
-                ?? DerivedValue.Sum([.. _real.Select(part => part.Of(field))]);
+            ValueReading[] values = [.. _real.Select(part => Believable(part.Of(field), field == BatteryField.CapacityWh))];
+            return values.FirstOrDefault(value => value.State == FieldState.NotImplemented) ?? DerivedValue.Sum(values);
         }
 
         return _real[0].Of(field);
@@ -73,11 +74,24 @@ internal sealed class BatterySum
         int last = _real.Count == 0 ? -1 : _all.IndexOf(_real[^1]);
         foreach (BatteryPart gap in _all.Take(last).Where(part => part.Of(BatteryField.CapacityWh) is { State: FieldState.NotImplemented, Raw.Count: 0 }))
         {
-            string sentence = $"nothing came from {gap.Name}, although {_all[last].Name} is there; if it is a battery, type the value of all of them as Overrides:";
-            foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
-            {
-                warnings.Add(new("map", sentence + name, true, name));
-            }
+            Ask(warnings, $"nothing came from {gap.Name}, although {_all[last].Name} is there; if it is a battery, type the value of all of them as Overrides:");
+        }
+    }
+
+    // Several of which one has no serial number may be one battery that is shown twice.
+    private void AskForTwins(List<NameplateWarning> warnings)
+    {
+        foreach (BatteryPart part in _real.Where(part => _real.Count > 1 && !Serial(part).IsPresent))
+        {
+            Ask(warnings, $"{part.Name} may be one of the others, shown twice: {Serial(part).Reason}; count the batteries, and type the value of all of them as Overrides:");
+        }
+    }
+
+    private static void Ask(List<NameplateWarning> warnings, string sentence)
+    {
+        foreach (string name in (string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
+        {
+            warnings.Add(new("map", sentence + name, true, name));
         }
     }
 
@@ -87,6 +101,14 @@ internal sealed class BatterySum
         part.Of(BatteryField.CapacityWh) is var capacity
         && (capacity.IsPresent || (capacity.State == FieldState.Invalid
             && (capacity.Raw.Count == 0 || part.Of(BatteryField.ChargeW).IsPresent || part.Of(BatteryField.DischargeW).IsPresent)));
+
+    // A sum hides a part that can't be true: what no battery has is no part of it.
+    private static ValueReading Believable(ValueReading value, bool isEnergy)
+    {
+        if (!value.IsPresent) return value;
+        NameplateField<decimal> field = isEnergy ? Plausibility.CheckCapacity(Number(value, "Wh")) : Plausibility.CheckPower(Number(value, "W"));
+        return field.IsPresent ? value : ValueReading.Invalid(value.Source, field.Reason!, value.Raw);
+    }
 
     private static NameplateField<string> Serial(BatteryPart part) => SerialNumbers.Check(Text(part.Of(BatteryField.SerialNumber)));
 

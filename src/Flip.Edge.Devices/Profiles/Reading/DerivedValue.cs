@@ -71,7 +71,12 @@ internal sealed class DerivedValue(PassPoints points, Func<BatteryField, ValueRe
         if (Lacking(parts) is { } lacking) return lacking;
         string source = string.Join(" × ", parts.Select(part => part.Source));
         decimal number = 1;
-        foreach (ValueReading part in parts) number *= part.Number!.Value;
+        foreach (ValueReading part in parts)
+        {
+            if (Magnitude.Times(number, part.Number!.Value) is not { } next) return TooLarge(source, parts);
+            number = next;
+        }
+
         ValueReading product = Together(parts, source, " × ", number);
         return parts.Any(part => part.Unit is "A" or "Ah") ? product with { Kind = FieldKind.Estimated } : product;
     }
@@ -81,8 +86,12 @@ internal sealed class DerivedValue(PassPoints points, Func<BatteryField, ValueRe
         if (Lacking([of, by]) is { } lacking) return lacking;
         string source = $"{of.Source} ÷ {by.Source}";
         if (by.Number == 0) return ValueReading.Invalid(source, $"{by.Source} is 0, and nothing can be divided by it", [.. of.Raw, .. by.Raw]);
-        return Together([of, by], source, " ÷ ", decimal.Round(of.Number!.Value / by.Number!.Value, 3)) with { Kind = FieldKind.Estimated };
+        if (Magnitude.Over(of.Number!.Value, by.Number!.Value) is not { } number) return TooLarge(source, [of, by]);
+        return Together([of, by], source, " ÷ ", decimal.Round(number, 3)) with { Kind = FieldKind.Estimated };
     }
+
+    private static ValueReading TooLarge(string source, IReadOnlyList<ValueReading> parts) =>
+        ValueReading.Invalid(source, $"{source} comes to more than anything here can be", [.. parts.SelectMany(part => part.Raw)]);
 
     private static ValueReading Together(IReadOnlyList<ValueReading> parts, string source, string sign, decimal number) => new()
     {
@@ -146,6 +155,8 @@ internal sealed class DerivedValue(PassPoints points, Func<BatteryField, ValueRe
             return ValueReading.Absent(read.Source, $"{read.Source} says \"{text}\", which has no digits after \"{digits.After}\"", false, read.Raw);
         }
 
-        return reading with { Number = number * digits.Scale, Text = null, Source = $"digits of {read.Source}" };
+        return Magnitude.Times(number, digits.Scale) is { } scaled
+            ? reading with { Number = scaled, Text = null, Source = $"digits of {read.Source}" }
+            : ValueReading.Invalid(read.Source, $"{read.Source} says \"{text}\", which is more than anything here can be", read.Raw);
     }
 }

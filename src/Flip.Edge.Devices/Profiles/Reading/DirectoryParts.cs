@@ -12,9 +12,10 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
 {
     private const int MostEntries = 64;
 
-    // The batteries of the first pass: the second reads their registers again, and no other part's.
+    // The batteries of the first pass, whose registers the second reads again, and the others, of which it reads again what they are.
     private readonly Dictionary<byte, SunSpecMap> _known = [];
-    private readonly HashSet<byte> _others = [];
+    private readonly Dictionary<byte, SunSpecMap> _others = [];
+    private IReadOnlyList<byte>? _listed;
 
     /// <summary>What was wanted at the units that are listed, for the explanation.</summary>
     public List<WantedRegisters> Wanted { get; } = [];
@@ -24,7 +25,14 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
     {
         List<BatteryPart> parts = [];
         List<NameplateWarning> warnings = [];
-        foreach (byte listed in await UnitsAsync(map, warnings, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<byte> units = await UnitsAsync(map, warnings, cancellationToken).ConfigureAwait(false);
+        if (_listed is { } before && !before.SequenceEqual(units))
+        {
+            Ask(warnings, $"the device lists other parts than a moment ago: the units {string.Join(", ", before)}, then {string.Join(", ", units)}; if some are batteries");
+        }
+
+        _listed = units;
+        foreach (byte listed in units)
         {
             try
             {
@@ -43,8 +51,14 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
 
     private async Task<SunSpecMap?> WalkAsync(byte listed, SunSpecFamily family, CancellationToken cancellationToken)
     {
-        if (_others.Contains(listed)) return null;
         RegisterReader reader = readerOf(listed);
+        if (_others.TryGetValue(listed, out SunSpecMap? other))
+        {
+            // One damaged name would leave a battery out of both readings.
+            if (IsSameAsBefore(other, await SunSpecNameplateReader.AgainAsync(reader, other, budget, cancellationToken).ConfigureAwait(false))) return null;
+            _others.Remove(listed);
+        }
+
         if (_known.TryGetValue(listed, out SunSpecMap? known)) return await SunSpecNameplateReader.AgainAsync(reader, known, budget, cancellationToken).ConfigureAwait(false);
 
         SunSpecMap own = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -62,12 +76,15 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         }
         else
         {
-            _others.Add(listed);
+            _others[listed] = own;
         }
 
         Wanted.AddRange(SunSpecHoldings.Of(own, listed));
         return isBattery ? own : null;
     }
+
+    private bool IsSameAsBefore(SunSpecMap before, SunSpecMap now) =>
+        SunSpecNameplate.Of(before, time.GetUtcNow()).Model.Agrees(SunSpecNameplate.Of(now, time.GetUtcNow()).Model);
 
     private bool IsBattery(NameplateField<string> model) =>
         model is { IsPresent: true, Value: { } name } && directory.PartModels.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));

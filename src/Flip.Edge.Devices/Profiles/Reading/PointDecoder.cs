@@ -26,7 +26,8 @@ internal static class PointDecoder
             ushort factor = words[factorAddress - Math.Min(point.Address, factorAddress)];
             reading = reading with { Raw = [.. value, factor] };
             if ((short)factor is < -10 or > 10) return reading with { Reason = $"{source} is {bits} with the scale factor {(short)factor}; -10 to 10 is legal" };
-            for (int i = 0; i < (short)factor; i++) scale *= 10;
+            if (Magnitude.Times(scale, (decimal)Math.Pow(10, Math.Max(0, (int)(short)factor))) is not { } raised) return TooLarge(reading);
+            scale = raised;
             for (int i = 0; i > (short)factor; i--) scale /= 10;
         }
 
@@ -70,7 +71,7 @@ internal static class PointDecoder
         ProfilePoint point = reading.Point;
         if (raw == 0 && point.Zero == ZeroMeaning.Absent) return Absent(reading, $"{reading.Source} is 0, which means that there is none");
         if (raw == 0 && point.Zero == ZeroMeaning.Invalid) return reading with { Code = null, Reason = $"{reading.Source} is 0, and 0 is no rating" };
-        decimal value = raw * scale;
+        if (Magnitude.Times(raw, scale) is not { } value) return TooLarge(reading);
         if (point.Between is { } limits && (value < limits.Least || value > limits.Most))
         {
             string unit = point.Unit is null ? "" : $" {point.Unit}";
@@ -83,6 +84,9 @@ internal static class PointDecoder
 
         return reading with { State = FieldState.Present, Number = value };
     }
+
+    private static PointReading TooLarge(PointReading reading) =>
+        reading with { Code = null, Reason = $"{reading.Source} tells a number that is larger than anything here can be" };
 
     private static PointReading Text(PointReading reading, ushort[] words)
     {

@@ -57,11 +57,16 @@ internal sealed class PatientSource(
         {
             if (!once) return await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
             (ushort[]? words, ModbusException? absent) = await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false);
+            if (read.Unit != Unit) return (words, absent);
 
             // A lost reply sounds like a block that isn't there, and a battery too few is a number that nobody doubts: it is asked for twice.
-            return read.Unit == Unit && absent is ModbusTimeoutException
-                ? await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false)
-                : (words, absent);
+            // A fault of the device says nothing of the kind at all.
+            return absent switch
+            {
+                ModbusTimeoutException => await reader.TryReadAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false),
+                ModbusDeviceException { Code: ModbusExceptionCode.DeviceFailure } => await reader.ReadDeclaredAsync(read.Address, read.Count, cancellationToken).ConfigureAwait(false),
+                _ => (words, absent),
+            };
         }
         catch (ModbusDeviceException absent) when (read.Unit != Unit && Refusal.IsOfGateway(absent))
         {

@@ -91,6 +91,48 @@ public sealed class BatteryTests
         Assert.All(nameplate.Batteries, battery => Assert.Equal(FieldState.Invalid, battery.SerialNumber.State));
     }
 
+    /// <summary>A directory that lists one battery twice doubled its energy once the serial numbers could not be read.</summary>
+    [Theory]
+    [InlineData("0000")]
+    [InlineData("")]
+    public async Task Batteries_that_no_serial_number_tells_apart_may_be_one_and_a_person_is_asked(string serial)
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, serial, 9700, 5000));
+
+        Assert.Equal(
+            [nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)],
+            nameplate.Warnings.Where(warning => warning.NeedsPerson).Select(warning => warning.Override));
+        Assert.All(nameplate.Warnings, warning => Assert.StartsWith("battery 2 (holding 200 (0x00C8)) may be one of the others", warning.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_battery_without_a_serial_number_is_nobody_elses() =>
+        Assert.Empty((await ReadAsync(tables => tables.With(First, "", 9700, 5000))).Warnings);
+
+    /// <summary>A block that is moved by a register makes floats of next to nothing, which a sum hides: 5000.0000000007 W.</summary>
+    [Fact]
+    public async Task A_part_that_no_battery_has_makes_the_sum_invalid_and_not_a_little_larger()
+    {
+        Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 9700, 2));
+
+        Assert.Equal(FieldState.Invalid, nameplate.MaxChargeW.State);
+        Assert.Contains("holding 205 (0x00CD) says 2 W", nameplate.MaxChargeW.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Silence means "not there" to some families (SolarEdge); exception 4 is a fault, and a battery that is left out makes the sum wrong.</summary>
+    [Fact]
+    public async Task A_block_that_fails_is_not_a_block_that_is_not_there()
+    {
+        DeviceTables tables = new() { IsSilentOutside = true };
+        tables.Holding(1).U16(10, 7).With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 9700, 5000);
+        int faults = 0;
+        ScriptedBank bank = new(new SimulatedDevice(tables, DeviceWire.Rtu), (_, _, address) => address >= Second && ++faults % 2 == 1 ? ModbusExceptionCode.DeviceFailure : null);
+
+        Nameplate nameplate = await ProfileOf.ReadAsync(Profile with { Quirks = new() { SilentInsteadOfException = ProfileOf.Quirk(true) } }, ProfileOf.Client(bank));
+
+        Assert.Equal(19_400m, nameplate.CapacityWh.Value);
+    }
+
     [Fact]
     public async Task A_name_without_energy_and_power_is_a_phantom()
     {
