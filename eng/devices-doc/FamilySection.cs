@@ -66,7 +66,8 @@ internal static class FamilySection
         return string.Concat(typed.Select(field => field.Standing switch
         {
             FieldStanding.Typed => $"\n  - {field.Name}: {Markdown.Sentence(field.Why ?? "nothing tells it")}",
-            FieldStanding.SunSpec => $"\n  - {field.Name}, where SunSpec does not tell it: {Markdown.Sentence(field.Why!)}",
+            FieldStanding.SunSpec when field.Why is { } why => $"\n  - {field.Name}, where SunSpec does not tell it: {Markdown.Sentence(why)}",
+            _ when !field.NeedsPerson => $"\n  - {field.Name}, to confirm, where the device tells only what it can be estimated from.",
             FieldStanding.Estimated => $"\n  - {field.Name}, to confirm: what is read is an estimate.",
             _ => $"\n  - {field.Name}, to confirm: nobody is sure of what is read.",
         }));

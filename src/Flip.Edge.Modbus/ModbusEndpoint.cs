@@ -32,6 +32,12 @@ public abstract record ModbusEndpoint(byte Unit)
     /// <exception cref="FormatException">The text is no endpoint; the message says why.</exception>
     public static ModbusEndpoint Parse(string text) =>
         TryParse(text, out ModbusEndpoint? endpoint, out string? error) ? endpoint : throw new FormatException(error);
+
+    /// <summary>A host as it stands in a URI: an address of version 6 in brackets.</summary>
+    private protected static string InUri(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+
+    /// <summary>A host without the brackets of a URI, so that one address is one text.</summary>
+    private protected static string Bare(string host) => host is ['[', .., ']'] ? host[1..^1] : host;
 }
 
 /// <summary>Modbus TCP.</summary>
@@ -40,11 +46,14 @@ public abstract record ModbusEndpoint(byte Unit)
 /// <param name="Unit">Unit id.</param>
 public sealed record ModbusTcpEndpoint(string Host, int Port, byte Unit) : ModbusEndpoint(Unit)
 {
+    /// <summary>Name or address; an address of version 6 without brackets.</summary>
+    public string Host { get; init; } = Bare(Host);
+
     /// <summary>False when the text left the port out: then <see cref="Port"/> is 502 by default.</summary>
     public bool IsPortGiven { get; init; } = true;
 
     /// <inheritdoc/>
-    public override string Bus => $"tcp://{Host}:{Port}";
+    public override string Bus => $"tcp://{InUri(Host)}:{Port}";
 
     /// <summary>The canonical text.</summary>
     public override string ToString() => $"{Bus}?unit={Unit}";
@@ -56,8 +65,11 @@ public sealed record ModbusTcpEndpoint(string Host, int Port, byte Unit) : Modbu
 /// <param name="Unit">Unit id.</param>
 public sealed record ModbusRtuOverTcpEndpoint(string Host, int Port, byte Unit) : ModbusEndpoint(Unit)
 {
+    /// <summary>Name or address; an address of version 6 without brackets.</summary>
+    public string Host { get; init; } = Bare(Host);
+
     /// <inheritdoc/>
-    public override string Bus => $"rtu+tcp://{Host}:{Port}";
+    public override string Bus => $"rtu+tcp://{InUri(Host)}:{Port}";
 
     /// <summary>The canonical text.</summary>
     public override string ToString() => $"{Bus}?unit={Unit}";

@@ -11,9 +11,16 @@ internal static class ModbusEndpointParser
     public static bool TryParse(string text, [NotNullWhen(true)] out ModbusEndpoint? endpoint, [NotNullWhen(false)] out string? error)
     {
         endpoint = null;
+        if (ModbusEndpointGuess.Of(text) is { } meant)
+        {
+            error = $"\"{text}\" is not an endpoint: did you mean {meant}? {Expected}";
+            return false;
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
         {
-            error = $"\"{text}\" is not an endpoint: {Expected}";
+            string port = ModbusEndpointGuess.WrongPort(text) is { } wrongPort ? $"the port is \"{wrongPort}\" and must be a whole number from 1 to 65535; " : "";
+            error = $"\"{text}\" is not an endpoint: {port}{Expected}";
             return false;
         }
 
@@ -35,7 +42,7 @@ internal static class ModbusEndpointParser
     {
         if (!Socket(uri, query)) return null;
         bool hasUnit = query.Has("unit"), hasPort = !uri.IsDefaultPort && uri.Port >= 0;
-        return new(uri.Host, hasPort ? uri.Port : 502, query.Unit(0, 255)) { IsUnitGiven = hasUnit, IsPortGiven = hasPort };
+        return new(uri.DnsSafeHost, hasPort ? uri.Port : 502, query.Unit(0, 255)) { IsUnitGiven = hasUnit, IsPortGiven = hasPort };
     }
 
     private static ModbusRtuOverTcpEndpoint? RtuOverTcp(Uri uri, Query query)
@@ -43,7 +50,7 @@ internal static class ModbusEndpointParser
         if (!Socket(uri, query)) return null;
         if (uri.Port <= 0) return query.Fail<ModbusRtuOverTcpEndpoint>("the port is missing");
         bool hasUnit = query.Has("unit");
-        return new(uri.Host, uri.Port, query.Unit(1, 247)) { IsUnitGiven = hasUnit };
+        return new(uri.DnsSafeHost, uri.Port, query.Unit(1, 247)) { IsUnitGiven = hasUnit };
     }
 
     private static ModbusRtuEndpoint? Rtu(Uri uri, Query query)

@@ -7,6 +7,7 @@ public sealed class ModbusEndpointParserTests
     [InlineData("tcp://inverter.lan:1502?unit=0", "tcp://inverter.lan:1502?unit=0")]
     [InlineData("tcp://inverter.lan/?unit=255", "tcp://inverter.lan:502?unit=255")]
     [InlineData("tcp://[fe80::1]:502", "tcp://[fe80::1]:502?unit=1")]
+    [InlineData("rtu+tcp://[::1]:502", "rtu+tcp://[::1]:502?unit=1")]
     [InlineData("rtu+tcp://10.0.0.7:4196?unit=247", "rtu+tcp://10.0.0.7:4196?unit=247")]
     [InlineData("rtu:///dev/ttyUSB0", "rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1&unit=1")]
     [InlineData(
@@ -14,6 +15,16 @@ public sealed class ModbusEndpointParserTests
         "rtu:///dev/serial/by-id/usb-FTDI X?baud=19200&parity=even&stop=2&unit=3")]
     public void A_good_endpoint_is_read_and_written_canonically(string text, string canonical) =>
         Assert.Equal(canonical, ModbusEndpoint.Parse(text).ToString());
+
+    [Fact]
+    public void An_address_of_version_6_is_written_in_brackets_and_is_one_endpoint_with_and_without_them()
+    {
+        ModbusTcpEndpoint endpoint = new("::1", 15020, 1);
+        Assert.Equal("tcp://[::1]:15020?unit=1", endpoint.ToString());
+        Assert.Equal(endpoint, ModbusEndpoint.Parse(endpoint.ToString()));
+        Assert.Equal(endpoint, new ModbusTcpEndpoint("[::1]", 15020, 1));
+        Assert.Equal("fe80::1%eth0", Assert.IsType<ModbusTcpEndpoint>(ModbusEndpoint.Parse("tcp://[fe80::1%eth0]")).Host);
+    }
 
     [Theory]
     [InlineData("tcp://inverter.lan", false, false)]
@@ -53,10 +64,18 @@ public sealed class ModbusEndpointParserTests
 
     [Theory]
     [InlineData("", "is not an endpoint: expected tcp://")]
-    [InlineData("192.168.1.50", "is not an endpoint: expected tcp://")]
+    [InlineData("192.168.1.50", "did you mean tcp://192.168.1.50? expected tcp://")]
+    [InlineData("192.168.1.50:1502?unit=3", "did you mean tcp://192.168.1.50:1502?unit=3?")]
+    [InlineData("inverter.lan", "did you mean tcp://inverter.lan?")]
+    [InlineData("inverter.lan:502", "did you mean tcp://inverter.lan:502?")]
+    [InlineData("::1", "did you mean tcp://[::1]?")]
+    [InlineData("/dev/ttyUSB0", "did you mean rtu:///dev/ttyUSB0?")]
+    [InlineData("ttyUSB0?unit=5", "did you mean rtu:///dev/ttyUSB0?unit=5?")]
+    [InlineData("tcp://::1:502", "is not an endpoint")]
     [InlineData("http://192.168.1.50", "the scheme \"http\" is unknown")]
     [InlineData("tcp://", "is not an endpoint")]
-    [InlineData("tcp://host:99999", "is not an endpoint: expected tcp://")]
+    [InlineData("tcp://host:99999", "the port is \"99999\" and must be a whole number from 1 to 65535; expected tcp://")]
+    [InlineData("rtu+tcp://host:no?unit=1", "the port is \"no\" and must be a whole number from 1 to 65535; expected tcp://")]
     [InlineData("tcp://host/path", "there is no place for the path \"/path\"")]
     [InlineData("tcp://me@host", "there is no place for a user name")]
     [InlineData("tcp://host?unit=256", "unit is \"256\" and must be a whole number from 0 to 255")]

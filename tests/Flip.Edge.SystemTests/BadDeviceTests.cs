@@ -78,7 +78,8 @@ public sealed class BadDeviceTests
         foreach (string[] form in (string[][])[[], ["--json"]])
         {
             CommandResult probe = (await EdgeCommand.RunAsync(["probe", .. arguments, .. form])).Exited(3);
-            Assert.Empty(probe.Output);
+            if (form.Length == 0) Assert.Empty(probe.Output);
+            else Assert.Equal(probe.Error, (string?)probe.Json["error"]!["message"]);
             Assert.DoesNotContain('\n', probe.Error);
             if (form.Length > 0) return probe.Error;
         }

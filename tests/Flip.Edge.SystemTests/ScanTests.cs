@@ -97,6 +97,56 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public async Task What_came_in_place_of_a_nameplate_is_an_object_with_a_code_for_scripts()
+    {
+        CommandResult probe = (await EdgeCommand.RunAsync("probe", $"tcp://127.0.0.1:{FreePort.Next()}?unit=1", "--json")).Exited(3);
+        Assert.Equal("not_found", (string?)probe.Json["error"]!["code"]);
+        probe = (await EdgeCommand.RunAsync("probe", "tcp://127.0.0.1", "--profile", "enphase", "--json")).Exited(3);
+        Assert.Equal("not_readable", (string?)probe.Json["error"]!["code"]);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_breaks_a_probe_off_with_a_sentence_and_exit_130()
+    {
+        await using HostedDevice device = HostedDevice.OnPseudoTerminal(DeviceImages.Find("hybrid")!, 9600, 99);
+        await using RunningProcess probe = RunningProcess.Start(EdgeCommand.Start("probe", $"{device.Endpoint.Bus}?unit=5", "--verbose"));
+        await probe.WaitForAsync("unit 5");
+        probe.Signal(PosixSignalNumber.Interrupt);
+        Assert.Equal(130, await probe.ExitedAsync());
+        Assert.Contains("It was broken off before the nameplate was read.", probe.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_with_its_port_and_one_of_version_6_are_scanned_as_they_were_typed()
+    {
+        await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+        CommandResult scan = (await EdgeCommand.RunAsync("scan", "tcp", $"127.0.0.1:{Port(device)}", "--units", "1")).Exited(0);
+        Assert.StartsWith($"{device.Endpoint.Bus}?unit=1\n", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("1 connection is looked at; if nobody answers, it takes 2 s at most.", scan.Error, StringComparison.Ordinal);
+        scan = (await EdgeCommand.RunAsync("scan", "tcp", "::1", "--ports", $"{FreePort.Next()}", "--units", "1")).Exited(3);
+        Assert.Contains("  tcp://[::1]:", scan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_of_ones_own_is_tried_from_its_directory()
+    {
+        await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0);
+        string folder = Directory.CreateTempSubdirectory("flip-edge-profiles").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "cloudy.json"), """{ "name": "cloudy", "version": 7, "title": "Cloudy boxes", "brands": [], "map": "sunspec", "transport": { "tcp": { "ports": [502] } } }""", TestContext.Current.CancellationToken);
+            CommandResult probe = (await EdgeCommand.RunAsync("probe", $"{device.Endpoint.Bus}?unit=1", "--profile", "cloudy", "--profiles", folder, "--json")).Exited(0);
+            Assert.Equal("cloudy@7", (string?)probe.Json["profile"]);
+            probe = (await EdgeCommand.RunAsync("probe", $"{device.Endpoint.Bus}?unit=1", "--profiles", Path.Combine(folder, "nonexist"))).Exited(2);
+            Assert.Contains("there is no such directory", probe.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Probing_a_family_without_Modbus_is_its_sentence()
     {
         CommandResult probe = (await EdgeCommand.RunAsync("probe", "tcp://127.0.0.1", "--profile", "enphase")).Exited(3);

@@ -69,7 +69,7 @@ public sealed record PowerLimits(
 
 /// <summary>Something a person should know of a nameplate.</summary>
 /// <param name="Code">Stable, snake_case: <c>conflict</c>, <c>implausible</c>, <c>override_differs</c>, <c>disagree</c>, <c>map</c>, <c>inverter_alone</c>,
-/// <c>estimate</c>, <c>unsure</c>.</param>
+/// <c>estimate</c>, <c>unsure</c>, <c>line</c>.</param>
 /// <param name="Sentence">What was found, and what to do.</param>
 /// <param name="NeedsPerson">True when nothing may be commissioned before a person has decided.</param>
 /// <param name="Override">The override by which a person decides, for example <c>CapacityWh</c>.</param>

@@ -43,6 +43,9 @@ public sealed record NameplateOverrides
         return chosen with { Warnings = warnings };
     }
 
+    /// <summary>Whether a person has decided what a warning asks for.</summary>
+    public bool HasSettled(NameplateWarning warning) => IsTyped(warning.Override);
+
     private bool IsTyped(string? name) => name switch
     {
         nameof(Manufacturer) => Manufacturer is not null,

@@ -47,7 +47,7 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
                 case ModbusConnectionException:
                     // A port that refuses does so at every speed and for every unit.
                     gone.Add(lane.Endpoint.Bus);
-                    Note(lane.Endpoint, failure.Message, news);
+                    Note(lane.Endpoint, LineText.WithoutPlace(failure), news);
                     break;
                 case ModbusFrameException when lane.Endpoint is ModbusTcpEndpoint tcp:
                     gone.Add(tcp.Bus);
@@ -72,7 +72,7 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
         ModbusClientOptions options = wishes.OptionsFor(null);
         if (options.RequestGap < LeastGap && wishes.RequestGap is null) options = options with { RequestGap = LeastGap };
         await using IModbusClient client = connect(lane.Endpoint, options);
-        news?.Report($"{Line(lane.Endpoint)}: asking {(lane.Units.Count == 1 ? $"unit {lane.Units[0]}" : $"{lane.Units.Count} unit ids, {lane.Units[0]} to {lane.Units[^1]}")}");
+        news?.Report($"{LineText.Of(lane.Endpoint)}: asking {(lane.Units.Count == 1 ? $"unit {lane.Units[0]}" : $"{lane.Units.Count} unit ids, {lane.Units[0]} to {lane.Units[^1]}")}");
         int answered = 0, same = 0;
         try
         {
@@ -84,7 +84,9 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
                 ScanFinding found = await IdentifyAsync(client, probe, lane.Endpoint, unit, cancellationToken).ConfigureAwait(false);
                 same = Keep(found, news) ? 0 : same + 1;
                 if (same < SameInARow) continue;
-                Note(lane.Endpoint, "it answers to any unit id with the same device; the others are not asked", news);
+                Note(lane.Endpoint, found.SerialNumber is null
+                    ? "unit id after unit id answers alike, and no serial number tells whether it is one device; the others are not asked"
+                    : "it answers to any unit id with the same device; the others are not asked", news);
                 return null;
             }
 
@@ -113,11 +115,11 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
             catch (ModbusDeviceException exception)
             {
                 isAbsent = UnitProbe.IsOfGateway(exception);
-                (isThere, came) = (!isAbsent, exception.Message);
+                (isThere, came) = (!isAbsent, LineText.WithoutPlace(exception));
             }
             catch (ModbusException silent) when (silent is ModbusTimeoutException || (silent is ModbusFrameException && lane.Endpoint is not ModbusTcpEndpoint))
             {
-                (isThere, came) = (false, silent.Message);
+                (isThere, came) = (false, LineText.WithoutPlace(silent));
             }
 
             progress?.Report(new($"{client.Endpoint.Bus} unit {unit}", "is anyone there", came));
@@ -131,7 +133,17 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
     private async Task<ScanFinding> IdentifyAsync(
         IModbusClient client, UnitProbe probe, ModbusEndpoint lane, byte unit, CancellationToken cancellationToken)
     {
-        UnitFinding finding = await probe.LookAsync(new(unit, true, catalog.InProbeOrder), cancellationToken).ConfigureAwait(false);
+        UnitFinding finding;
+        try
+        {
+            finding = await probe.LookAsync(new(unit, true, catalog.InProbeOrder), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Found.Add(new(lane with { Unit = unit }, new() { Unit = unit, Answered = true, Why = "it answers; the scan was broken off before it was known what it is" }, null, null));
+            throw;
+        }
+
         ModbusEndpoint endpoint = lane with { Unit = finding.Unit };
         if (finding.Profile is null || finding.Kind is DeviceKind.Meter or DeviceKind.Other) return new(endpoint, finding, null, null);
         try
@@ -154,20 +166,16 @@ public sealed class BusScan(ProfileCatalog catalog, ProbeConnector connect, Time
             return false;
         }
 
-        // On a serial line several meters of one kind are nothing special.
-        bool isAnotherUnknown = found.Unit.Profile is null && found.Endpoint is not ModbusRtuEndpoint
-            && Found.Any(before => before.Unit.Profile is null && before.Endpoint.Bus == found.Endpoint.Bus && before.Unit.Why == found.Unit.Why);
+        // On a serial line several devices of one kind are nothing special.
+        bool isAlike = found.Endpoint is not ModbusRtuEndpoint && Found.Any(before => before.Endpoint.Bus == found.Endpoint.Bus && found.IsLike(before));
         Found.Add(found);
         news?.Report($"found at {found.Endpoint}: {(found.Unit.Profile is { } profile ? profile.Title : "it answers, but is unknown")}");
-        return !isAnotherUnknown;
+        return !isAlike;
     }
 
     private void Note(ModbusEndpoint endpoint, string came, IProgress<string>? news)
     {
         Notes.Add(new(endpoint, came));
-        news?.Report($"{Line(endpoint)}: {came}");
+        news?.Report($"{LineText.Of(endpoint)}: {came}");
     }
-
-    private static string Line(ModbusEndpoint endpoint) => endpoint is ModbusRtuEndpoint rtu
-        ? FormattableString.Invariant($"{rtu.Bus} at {rtu.BaudRate} baud, parity {rtu.Parity.ToString().ToLowerInvariant()}") : endpoint.Bus;
 }

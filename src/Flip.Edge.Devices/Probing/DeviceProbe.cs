@@ -36,7 +36,10 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         if (named is not null && lanes.Count == 1 && Plan(lanes[0], named, all, scope) is [{ } only])
         {
             // Nothing to find out: the reading proves the device by itself.
-            return new(Exactly(lanes[0], only.Unit), named, 0, $"the profile {named.Name} was chosen by hand", WhoseProfile(named), wishes.OptionsFor(named));
+            return new(Exactly(lanes[0], only.Unit), named, 0, $"the profile {named.Name} was chosen by hand", WhoseProfile(named), wishes.OptionsFor(named))
+            {
+                IsDelayOpen = wishes.ConnectDelay is null && lanes[0] is not ModbusRtuEndpoint,
+            };
         }
 
         using CancellationTokenSource budget = new(scope.Budget, time);
@@ -84,7 +87,7 @@ public sealed class DeviceProbe(ProfileCatalog catalog, ProbeConnector connect, 
         UnitProbe? probe = null;
         try
         {
-            LaneOpening opening = new(connect, search.Wishes, search.All, search.Progress);
+            LaneOpening opening = new(connect, search.Wishes, search.Progress);
             (client, ModbusException? silence) = await opening.OpenAsync(
                 lane, search.Wishes.OptionsFor(search.Named), plan.Select(questions => questions.Unit), isFirst, cancellationToken).ConfigureAwait(false);
             if (silence is not null && !isFirst)

@@ -15,4 +15,10 @@ public sealed record IdentifiedDevice(
 {
     /// <summary>Its unit id.</summary>
     public byte Unit => Endpoint.Unit;
+
+    /// <summary>
+    /// Whether nobody has found out or set how long it has to be left alone after connecting: then a silence is not believed before it was
+    /// asked after a pause.
+    /// </summary>
+    public bool IsDelayOpen { get; init; }
 }

@@ -1,4 +1,3 @@
-using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Devices.Probing;
@@ -10,11 +9,15 @@ public delegate IModbusClient ProbeConnector(ModbusEndpoint endpoint, ModbusClie
 /// Opens a connection the way the device wants it: some swallow what they are asked in the first seconds (openhab-core#2926), others drop
 /// a link that stays quiet for as long (huawei_solar#1436). So both are tried before a silence is believed.
 /// </summary>
-internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, IReadOnlyList<DeviceProfile> families, IProgress<ProbeStep>? progress)
+internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, IProgress<ProbeStep>? progress)
 {
+    /// <summary>
+    /// The longest that a device is known to swallow what it is asked. Nothing shorter is tried: each question that is swallowed is followed
+    /// by a new connection soon, and that begins to swallow anew.
+    /// </summary>
+    internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
+
     private const int UnitsToGreet = 3;
-    private static readonly TimeSpan LeastDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(5);
 
     private enum Greeting
     {
@@ -53,15 +56,6 @@ internal sealed class LaneOpening(ProbeConnector connect, ModbusWishes wishes, I
         await client.DisposeAsync().ConfigureAwait(false);
         if (first == Greeting.Lost) throw again ?? silence!;
         return (connect(lane, options), silence);
-    }
-
-    private TimeSpan Delay
-    {
-        get
-        {
-            TimeSpan told = families.Select(family => family.Quirks.ConnectDelay?.Value ?? TimeSpan.Zero).Append(TimeSpan.Zero).Max();
-            return told < LeastDelay ? LeastDelay : told > MostDelay ? MostDelay : told;
-        }
     }
 
     // An exception is as good as registers: somebody is there, and the connection works.

@@ -22,7 +22,7 @@ internal static class ProbeFailure
             return new DeviceNotFoundException($"{endpoint.Bus}: nothing has answered{late}{Advice(endpoint, named, null)}");
         }
 
-        string others = string.Join(", ", reports.Skip(1).Select(report => $"{report.Lane.Bus} ({Word(report)})"));
+        string others = string.Join("; ", reports.Skip(1).GroupBy(Word).Select(same => $"{LineText.Of(same.Select(report => report.Lane))} ({same.Key})"));
         string also = others.Length == 0 ? "" : $"; also tried: {others}";
         return new DeviceNotFoundException($"{first.Message}{Units(reports)}{also}{late}{Advice(endpoint, named, first)}", first);
     }
@@ -62,6 +62,7 @@ internal static class ProbeFailure
 
     private static string Advice(ModbusEndpoint endpoint, DeviceProfile? named, ModbusException? first)
     {
+        if (UnitProbe.IsOfGateway(first)) return "; the gateway answers, so Modbus is on there: check the unit id and the line behind it, or look around with flip-edge scan";
         if (named?.Transport.Enable is not null) return Enable(named);
         if (first is ModbusConnectionException { Failure: not (ModbusConnectionFailure.Refused or ModbusConnectionFailure.Lost) }) return "";
         return endpoint is ModbusRtuEndpoint

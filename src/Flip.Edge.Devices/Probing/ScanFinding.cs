@@ -16,12 +16,17 @@ public sealed record ScanFinding(ModbusEndpoint Endpoint, UnitFinding Unit, Name
     /// <summary>Model, or null.</summary>
     public string? Model => Value(Nameplate?.Model) ?? Unit.SunSpec?.Model;
 
-    /// <summary>Serial number, or null.</summary>
-    public string? SerialNumber => Value(Nameplate?.SerialNumber) ?? Unit.SunSpec?.SerialNumber;
+    /// <summary>Serial number, or null; a placeholder is none, for it would make one device of several.</summary>
+    public string? SerialNumber => Nameplate is not null ? Value(Nameplate.SerialNumber) : Unit.SunSpec?.SerialNumber is { Length: > 0 } told
+        ? Value(SerialNumbers.Check(NameplateField.Present(told, null, FieldKind.Rated, "SunSpec 1 SN", []))) : null;
 
     /// <summary>Whether both are the same device, which answers to more than one unit id, port or framing.</summary>
     public bool IsSameAs(ScanFinding other) =>
         Unit.Profile?.Name == other.Unit.Profile?.Name && SerialNumber is not null && SerialNumber == other.SerialNumber && Model == other.Model;
+
+    /// <summary>Whether both answer alike and no serial number tells them apart.</summary>
+    public bool IsLike(ScanFinding other) =>
+        SerialNumber is null && other.SerialNumber is null && Unit.Profile?.Name == other.Unit.Profile?.Name && Unit.Why == other.Unit.Why && Model == other.Model;
 
     private static string? Value(NameplateField<string>? field) => field is { IsPresent: true } ? field.Value : null;
 }

@@ -44,7 +44,10 @@ internal static class SunSpecDiscovery
         if (zeros && onlyZeros)
         {
             throw new DeviceNotReadableException(
-                $"{reader.Client.Endpoint.Bus} unit {reader.Unit} answers with nothing but zeros: it is asleep or starting, and is waited for");
+                $"{reader.Client.Endpoint.Bus} unit {reader.Unit} answers with nothing but zeros: it is asleep or starting, and is waited for")
+            {
+                IsAsleep = true,
+            };
         }
 
         throw new DeviceNotReadableException(

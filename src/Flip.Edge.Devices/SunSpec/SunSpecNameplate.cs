@@ -15,7 +15,10 @@ internal static class SunSpecNameplate
         List<NameplateWarning> warnings = [.. SunSpecDoubts.Of(map)];
         NameplateField<decimal> capacity = ChosenValue.Of(
             "capacity", nameof(NameplateOverrides.CapacityWh),
-            [First(map, SunSpecPoints.StorageCapacity), All(map, SunSpecPoints.BatteryEnergy), First(map, SunSpecPoints.NameplateEnergy)], warnings);
+            Explained(map,
+                (SunSpecPoints.StorageCapacity, First(map, SunSpecPoints.StorageCapacity)),
+                (SunSpecPoints.BatteryEnergy, All(map, SunSpecPoints.BatteryEnergy)),
+                (SunSpecPoints.NameplateEnergy, First(map, SunSpecPoints.NameplateEnergy))), warnings);
         PowerLimits limits = Limits(map, warnings);
         (NameplateField<decimal> charge, LimitingPart? chargeBy) =
             SustainedPower.Of(limits.BatteryChargeW, limits.InverterChargeW, limits.InverterRatedW);
@@ -71,12 +74,19 @@ internal static class SunSpecNameplate
     private static PowerLimits Limits(SunSpecMap map, List<NameplateWarning> warnings)
     {
         NameplateField<decimal> batteryCharge = All(map, SunSpecPoints.BatteryCharge);
-        List<NameplateField<decimal>> chargeSources = [First(map, SunSpecPoints.DerCharge), First(map, SunSpecPoints.NameplateCharge)];
+        List<NameplateField<decimal>> chargeSources =
+        [
+            .. Explained(map,
+                (SunSpecPoints.DerCharge, First(map, SunSpecPoints.DerCharge)),
+                (SunSpecPoints.NameplateCharge, First(map, SunSpecPoints.NameplateCharge))),
+        ];
         if (!batteryCharge.IsPresent) chargeSources.Add(First(map, SunSpecPoints.StorageCharge, FieldKind.Configured));
         NameplateField<decimal> charge =
             ChosenValue.Of("inverter's charge power", nameof(NameplateOverrides.MaxChargeW), chargeSources, warnings);
         NameplateField<decimal> discharge = ChosenValue.Of("inverter's discharge power", nameof(NameplateOverrides.MaxDischargeW),
-            [First(map, SunSpecPoints.DerDischarge), First(map, SunSpecPoints.NameplateDischarge)], warnings);
+            Explained(map,
+                (SunSpecPoints.DerDischarge, First(map, SunSpecPoints.DerDischarge)),
+                (SunSpecPoints.NameplateDischarge, First(map, SunSpecPoints.NameplateDischarge))), warnings);
 
         // The rated power limits only where the inverter tells no limit of its own for a direction.
         NameplateField<decimal> rated = ChosenValue.Of("inverter's rated power", nameof(NameplateOverrides.MaxDischargeW), RatedSources(map), warnings,
@@ -92,16 +102,29 @@ internal static class SunSpecNameplate
     }
 
     private static NameplateField<decimal> First(SunSpecMap map, SunSpecPoint point, FieldKind kind = FieldKind.Rated) =>
-        map.Of(point.Model).FirstOrDefault() is { } model ? SunSpecDecoder.Number(map, model, point, kind) : NoModel(point);
+        map.Of(point.Model).FirstOrDefault() is { } model ? SunSpecDecoder.Number(map, model, point, kind) : NoModel(map, point);
 
     private static NameplateField<decimal> All(SunSpecMap map, SunSpecPoint point)
     {
         NameplateField<decimal>[] parts = [.. map.Of(point.Model).Select(model => SunSpecDecoder.Number(map, model, point, FieldKind.Rated))];
-        return parts.Length == 0 ? NoModel(point) : ChosenValue.Sum(parts);
+        return parts.Length == 0 ? NoModel(map, point) : ChosenValue.Sum(parts);
     }
 
-    private static NameplateField<decimal> NoModel(SunSpecPoint point) => NameplateField.NotImplemented<decimal>(
-        point.Unit, point.Source, $"the device has no SunSpec model {point.Model}, which holds {point.Name}");
+    // Where no source tells, the reason is that of one whose model is there. State and registers stay: whether anything came at all decides
+    // whether a battery may have been missed.
+    private static NameplateField<decimal>[] Explained(SunSpecMap map, params (SunSpecPoint Point, NameplateField<decimal> Field)[] sources)
+    {
+        NameplateField<decimal>[] fields = [.. sources.Select(source => source.Field)];
+        if (fields.Any(field => field.State != FieldState.NotImplemented)) return fields;
+        NameplateField<decimal>? there = sources.Where(source => map.Has(source.Point.Model)).Select(source => source.Field).FirstOrDefault();
+        if (there is not null) fields[0] = fields[0] with { Reason = there.Reason, Source = there.Source };
+        return fields;
+    }
+
+    private static NameplateField<decimal> NoModel(SunSpecMap map, SunSpecPoint point) => NameplateField.NotImplemented<decimal>(
+        point.Unit, point.Source, map.BreaksOff
+            ? $"no SunSpec model {point.Model}, which holds {point.Name}, was found as far as the models are a chain"
+            : $"the device has no SunSpec model {point.Model}, which holds {point.Name}");
 
     private static NameplateField<string> Text(SunSpecMap map, SunSpecText text) => map.Of(1).FirstOrDefault() is { } model
         ? SunSpecDecoder.Text(map, model, text)

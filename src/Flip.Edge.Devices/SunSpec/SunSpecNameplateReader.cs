@@ -34,7 +34,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             {
                 // It refuses now what it gave a moment ago: no agreement, and another pair may find one.
                 if (pair < MostPairs) continue;
-                throw new DeviceNotReadableException($"{refused.Message}, though it gave them a moment ago; it may be starting or asleep", refused);
+                throw new DeviceNotReadableException($"{refused.Message}, though it gave them a moment ago; it may be starting or asleep", refused) { IsAsleep = true };
             }
 
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
@@ -44,12 +44,15 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             if (!sameMap)
             {
                 throw new DeviceNotReadableException(
-                    $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
+                    $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep")
+                {
+                    IsAsleep = true,
+                };
             }
 
             if (SunSpecDoubts.Asleep(again) is { } asleep)
             {
-                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}");
+                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}") { IsAsleep = true };
             }
 
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);

@@ -28,12 +28,15 @@ internal sealed class LinkOpener(ModbusEndpoint endpoint, TimeProvider time)
 
     private static SerialLink Open(ModbusRequestInfo request, ModbusRtuEndpoint serial)
     {
+        PortLock? held = null;
         try
         {
-            return new SerialLink(SerialLine.OpenPort(serial));
+            held = PortLock.Take(serial.Port);
+            return new SerialLink(SerialLine.OpenPort(serial), held);
         }
         catch (Exception e) when (LinkFailure.IsLoss(e) || e is ArgumentException)
         {
+            held?.Dispose();
             throw LinkFailure.OfSerial(request, serial, e);
         }
     }

@@ -3,7 +3,7 @@ using System.IO.Ports;
 namespace Flip.Edge.Modbus;
 
 /// <summary>A serial port. Closing does not wait for what is still to be written, see <see cref="SerialLine.OpenPort"/>.</summary>
-internal sealed class SerialLink(SerialPort port) : ILink
+internal sealed class SerialLink(SerialPort port, PortLock held) : ILink
 {
     private readonly Stream _stream = port.BaseStream;
 
@@ -17,5 +17,10 @@ internal sealed class SerialLink(SerialPort port) : ILink
 
     public bool IsClosed() => Waiting() < 0;
 
-    public void Dispose() => _stream.Dispose();
+    /// <summary>The lock goes first: whoever closes a port last may have to wait for what it has still to write.</summary>
+    public void Dispose()
+    {
+        held.Dispose();
+        _stream.Dispose();
+    }
 }

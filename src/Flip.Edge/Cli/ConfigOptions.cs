@@ -8,6 +8,12 @@ internal static class ConfigOptions
 {
     public static Option<string?> File() => new("--config") { HelpName = "FILE", Description = $"configuration file [default: {ConfigurationFiles.DefaultFile}]" };
 
+    public static Option<string?> Profiles() => new("--profiles")
+    {
+        HelpName = "DIR",
+        Description = $"where more profiles are [default: Gateway:ProfilesDirectory, else {ProfileFiles.DefaultDirectory}]",
+    };
+
     public static Option<string[]> Set() => new("--set")
     {
         HelpName = "KEY=VALUE",

@@ -22,12 +22,35 @@ internal static class EdgeCommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-            string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-            await Console.Error.WriteLineAsync($"See: flip-edge{command} --help");
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(Plain(error.Message));
+            await Console.Error.WriteLineAsync($"See: flip-edge{Path(parsed.CommandResult)} --help");
             return ExitCodes.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+    }
+
+    /// <summary>The command with those that it belongs to: <c> scan tcp</c>.</summary>
+    internal static string Path(System.CommandLine.Parsing.CommandResult result)
+    {
+        string path = "";
+        for (System.CommandLine.Parsing.SymbolResult? at = result; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
+            path = $" {command.Command.Name}{path}";
+        }
+
+        return path;
+    }
+
+    /// <summary>A mistake without the names of .NET's types.</summary>
+    internal static string Plain(string message)
+    {
+        const string Type = " as expected type '";
+        int at = message.IndexOf(Type, StringComparison.Ordinal);
+        if (at < 0) return message;
+        string type = message[(at + Type.Length)..];
+        string expected = type.Contains("Double", StringComparison.Ordinal) || type.Contains("Decimal", StringComparison.Ordinal) ? "a number, as in 2.5, is expected"
+            : type.Contains("Int", StringComparison.Ordinal) ? "a whole number is expected" : "it has another form";
+        return $"{message[..at]}: {expected}";
     }
 }

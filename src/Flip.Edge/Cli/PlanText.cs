@@ -8,25 +8,38 @@ namespace Flip.Edge.Cli;
 /// <summary>What a reading asked for and why, for <c>probe --explain</c>.</summary>
 internal static class PlanText
 {
+    /// <summary>Where the names of what a read held begin.</summary>
+    private const int Names = 45;
+
     public static async Task WriteAsync(TextWriter output, NameplateReading reading)
     {
         if (reading.Timing is not { } timing) return;
         await output.WriteLineAsync();
-        await output.WriteLineAsync(Invariant($"A transaction costs {timing.Cost.TransactionMs:0.0} ms here and each register {timing.Cost.RegisterMs:0.00} ms: {Through(timing)}."));
-        await output.WriteLineAsync(Invariant(
-            $"The device answers after {(timing.Latency is { } latency ? $"{latency.TotalMilliseconds:0} ms" : "a time that was not learned")}; the time-out in force is {timing.ResponseTimeout.TotalSeconds:0.0} s; at most {timing.MostRegisters} registers are asked for at once."));
+        await Wrapped.WriteAsync(output, Invariant($"A transaction costs {timing.Cost.TransactionMs:0.0} ms here and each register {timing.Cost.RegisterMs:0.00} ms: {Through(timing)}."), 0);
+        await Wrapped.WriteAsync(output, Invariant(
+            $"The device answers after {(timing.Latency is { } latency ? $"{latency.TotalMilliseconds:0} ms" : "a time that was not learned")}; the time-out in force is {timing.ResponseTimeout.TotalSeconds:0.0} s; at most {timing.MostRegisters} registers are asked for at once."), 0);
         await output.WriteLineAsync();
         await output.WriteLineAsync("unit  registers      first   count  ms       holds");
         double total = 0;
+        bool isTwice = IsTwice(reading.Reads);
+        int shown = isTwice ? reading.Reads.Count / 2 : reading.Reads.Count;
         foreach (ReadTransaction read in reading.Reads)
         {
             double cost = read.Failure is ModbusTimeoutException ? timing.ResponseTimeout.TotalMilliseconds : timing.Cost.Of(read.Failure is null ? read.Count : 0);
             total += cost;
-            await output.WriteLineAsync(Invariant($"{read.Unit,4}  {(read.Function == 4 ? "input" : "holding"),-9} {read.Address,10}  {read.Count,6}  {cost,-7:0.0}  {Holds(read, reading.Wanted)}"));
+            if (shown-- <= 0) continue;
+            await Wrapped.WriteAsync(output, Invariant($"{read.Unit,4}  {(read.Function == 4 ? "input" : "holding"),-9} {read.Address,10}  {read.Count,6}  {cost,-7:0.0}  {Holds(read, reading.Wanted)}"), Names);
         }
+
+        if (isTwice) await output.WriteLineAsync("The second reading asked for the same.");
 
         await output.WriteLineAsync(Invariant($"{reading.Reads.Count} transactions of {total:0.0} ms in all, both readings together"));
     }
+
+    private static bool IsTwice(IReadOnlyList<ReadTransaction> reads) => reads.Count > 0 && reads.Count % 2 == 0
+        && reads.Take(reads.Count / 2).Select(Question).SequenceEqual(reads.Skip(reads.Count / 2).Select(Question));
+
+    private static (int, int, int, int, bool) Question(ReadTransaction read) => (read.Unit, read.Function, read.Address, read.Count, read.Failure is null);
 
     private static string Through(ReadTiming timing) =>
         timing.Cost.TransactionInRegisters >= timing.MostRegisters

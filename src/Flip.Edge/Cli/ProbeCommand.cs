@@ -30,15 +30,18 @@ internal static class ProbeCommand
             HelpName = "COUNT",
             Description = "the most registers to ask for at once, for devices that refuse more [default: as its profile has it, else 125]",
         };
-        Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error, also when that is no terminal" };
+        Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error" };
+        Option<string?> profiles = ConfigOptions.Profiles();
         Option<bool> explain = new("--explain") { Description = "tell of every transaction what it held, and why registers were read together" };
-        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, json, timeout, registers, verbose, explain };
+        Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, profiles, json, timeout, registers, verbose, explain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            ProfileCatalog catalog = ProfileFiles.Load();
+            // System.CommandLine listens for Ctrl-C only once a command has given way for the first time.
+            await Task.Yield();
             string name = parsed.GetValue(profile)!;
-            if (Wrong(parsed.GetValue(endpoint)!, name, catalog, parsed.GetValue(timeout), parsed.GetValue(registers), out ModbusEndpoint? target) is { } error)
+            ModbusEndpoint? target = null;
+            if ((ProfileFiles.TryLoad(parsed.GetValue(profiles), out ProfileCatalog catalog) ?? Wrong(parsed.GetValue(endpoint)!, name, catalog, parsed.GetValue(timeout), parsed.GetValue(registers), out target)) is { } error)
             {
                 await console.Error.WriteLineAsync(error);
                 return ExitCodes.Usage;
@@ -49,7 +52,7 @@ internal static class ProbeCommand
                 ResponseTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 RegistersPerRead = parsed.GetValue(registers),
             };
-            ProgressLines progress = ProgressLines.For(console.Error, parsed.GetValue(verbose));
+            ProgressLines progress = new(console.Error, parsed.GetValue(verbose));
             return await ProbeAsync(new(target!, name, wishes, parsed.GetValue(json), parsed.GetValue(explain)), catalog, progress, console, cancellationToken);
         });
         return command;
@@ -73,6 +76,7 @@ internal static class ProbeCommand
             DeviceProbe probe = new(catalog, Connect, TimeProvider.System);
             IdentifiedDevice device = await probe.FindAsync(asked.Endpoint, asked.Profile, asked.Wishes, ProbeScope.Person, progress, cancellationToken);
             NameplateReading reading = await new DeviceReader(Connect, TimeProvider.System).ReadAsync(device, cancellationToken);
+            progress.Clear();
             reading = reading with { Nameplate = new NameplateOverrides().ApplyTo(reading.Nameplate) };
             if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.Write(device, reading));
             else await ProbeTable.WriteAsync(console.Output, device, reading);
@@ -81,10 +85,22 @@ internal static class ProbeCommand
         }
         catch (Exception failed) when (failed is DeviceNotFoundException or DeviceNotReadableException)
         {
-            await console.Error.WriteLineAsync(failed.Message);
+            progress.Clear();
+            await Wrapped.WriteErrorAsync(console.Error, failed.Message);
+            if (IsAsleep(failed)) await Wrapped.WriteErrorAsync(console.Error, "The daemon waits for such a device; probe does not: ask again when it is awake.");
+            if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.WriteFailure(asked.Endpoint, failed));
             return ExitCodes.DeviceNotReadable;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            progress.Clear();
+            await console.Error.WriteLineAsync("It was broken off before the nameplate was read.");
+            if (asked.IsJson) await console.Output.WriteLineAsync(ProbeJson.WriteFailure(asked.Endpoint, null));
+            return ExitCodes.Interrupted;
+        }
     }
+
+    private static bool IsAsleep(Exception failed) => failed.Message.Contains("asleep", StringComparison.Ordinal);
 
     private static IModbusClient Connect(ModbusEndpoint endpoint, ModbusClientOptions options) =>
         ModbusClient.Create(endpoint, options, TimeProvider.System);

@@ -11,12 +11,17 @@ internal static class ProfilesCommand
 
     private static Command List()
     {
-        Option<string?> directory = DirectoryOption();
+        Option<string?> directory = ConfigOptions.Profiles();
         Command list = new("list", "name each family, and what has to be typed for it") { directory };
         list.SetAction(async (parsed, _) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            ProfileCatalog profiles = ProfileFiles.Load(parsed.GetValue(directory));
+            if (ProfileFiles.TryLoad(parsed.GetValue(directory), out ProfileCatalog profiles) is { } wrong)
+            {
+                await console.Error.WriteLineAsync(wrong);
+                return ExitCodes.Usage;
+            }
+
             await ProfileText.WriteListAsync(console.Output, profiles);
             foreach (string line in WrongProfiles.Lines(profiles)) await console.Error.WriteLineAsync($"warning: {line}");
             return ExitCodes.Done;
@@ -26,14 +31,20 @@ internal static class ProfilesCommand
 
     private static Command Show()
     {
-        Argument<string> name = new("NAME") { Description = "a name that flip-edge profiles list tells" };
-        Option<string?> directory = DirectoryOption();
+        Argument<string> name = new("NAME") { Description = "a name that flip-edge profiles list tells, or a profile's file" };
+        Option<string?> directory = ConfigOptions.Profiles();
         Command show = new("show", "how one family is reached, known and read, and where each fact comes from") { name, directory };
         show.SetAction(async (parsed, _) =>
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
-            ProfileCatalog profiles = ProfileFiles.Load(parsed.GetValue(directory));
+            if (ProfileFiles.TryLoad(parsed.GetValue(directory), out ProfileCatalog profiles) is { } wrong)
+            {
+                await console.Error.WriteLineAsync(wrong);
+                return ExitCodes.Usage;
+            }
+
             string asked = parsed.GetValue(name)!;
+            if (asked.Contains('/', StringComparison.Ordinal) || asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return await ShowFileAsync(asked, console);
             if (profiles.Find(asked) is { } profile)
             {
                 await ProfileText.WriteAsync(console.Output, profile, profiles.IsFromDirectory(asked));
@@ -44,6 +55,15 @@ internal static class ProfilesCommand
             return ExitCodes.Usage;
         });
         return show;
+    }
+
+    private static async Task<int> ShowFileAsync(string file, InvocationConfiguration console)
+    {
+        DeviceProfile? profile = ProfileFile.ReadFrom(file, out IReadOnlyList<ProfileMistake> mistakes);
+        foreach (ProfileMistake mistake in mistakes) await console.Error.WriteLineAsync($"{file}:{mistake}");
+        if (profile is null) return ExitCodes.Usage;
+        await ProfileText.WriteAsync(console.Output, profile, isOwn: true);
+        return ExitCodes.Done;
     }
 
     private static Command Check()
@@ -66,10 +86,4 @@ internal static class ProfilesCommand
         });
         return check;
     }
-
-    private static Option<string?> DirectoryOption() => new("--profiles")
-    {
-        HelpName = "DIR",
-        Description = $"where more profiles are [default: Gateway:ProfilesDirectory, else {ProfileFiles.DefaultDirectory}]",
-    };
 }

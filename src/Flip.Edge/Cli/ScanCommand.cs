@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
@@ -13,7 +12,7 @@ internal static class ScanCommand
 
     private static Command Tcp()
     {
-        Argument<string[]> hosts = new("HOST") { Description = "names or addresses", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> hosts = new("HOST") { Description = "names or addresses, also HOST:PORT and tcp://HOST:PORT?unit=1", Arity = ArgumentArity.OneOrMore };
         Option<string?> ports = new("--ports") { HelpName = "LIST", Description = "TCP ports, as in 502,1502 [default: those that inverters use]" };
         ScanOptions options = new();
         Command command = new("tcp", "look at the Modbus ports of hosts") { hosts, ports };
@@ -23,17 +22,21 @@ internal static class ScanCommand
             InvocationConfiguration console = parsed.InvocationConfiguration;
             string? wrongPorts = NumberList.TryRead(parsed.GetValue(ports), "--ports", 1, 65535, out IReadOnlyList<int>? portList);
             string? wrong = options.Read(parsed, out ScanWishes wishes);
-            if ((Wrong(parsed.GetValue(hosts)!) ?? wrongPorts ?? wrong) is { } error) return await UsageAsync(console, error);
-            ProfileCatalog catalog = ProfileFiles.Load();
-            ScanWishes whole = wishes with { Ports = portList };
-            return await ScanRun.RunAsync(ScanPlan.Tcp(parsed.GetValue(hosts)!, whole, ScanRun.Families(catalog)), catalog, options.Given(parsed), console, cancellationToken);
+            string? wrongProfiles = options.Profiles(parsed, out ProfileCatalog catalog);
+            IReadOnlyList<ScanLane> lanes = [];
+            if ((wrongPorts ?? wrong ?? wrongProfiles ?? ScanTargets.Tcp(parsed.GetValue(hosts)!, wishes with { Ports = portList }, ScanRun.Families(catalog), out lanes)) is { } error)
+            {
+                return await UsageAsync(console, error);
+            }
+
+            return await ScanRun.RunAsync(lanes, catalog, options.Given(parsed), console, cancellationToken);
         });
         return command;
     }
 
     private static Command Rtu()
     {
-        Argument<string?> port = new("PORT") { Description = "/dev/serial/by-id/…; without it the ports of this machine are listed", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> port = new("PORT") { Description = "/dev/serial/by-id/… or rtu:///dev/…; without it the ports of this machine are listed", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> baud = new("--baud") { HelpName = "LIST", Description = "speeds, as in 9600,19200 [default: 9600,19200,115200; with --thorough all usual ones]" };
         Option<string?> parity = new("--parity") { HelpName = "LIST", Description = "none, even, odd [default: none,even; with --thorough all]" };
         ScanOptions options = new();
@@ -45,19 +48,16 @@ internal static class ScanCommand
             string? wrongSpeeds = NumberList.TryRead(parsed.GetValue(baud), "--baud", 300, 4_000_000, out IReadOnlyList<int>? speeds);
             string? wrongParities = NumberList.TryReadParities(parsed.GetValue(parity), out IReadOnlyList<SerialParity>? parities);
             string? wrong = options.Read(parsed, out ScanWishes wishes);
-            if ((wrongSpeeds ?? wrongParities ?? wrong) is { } error) return await UsageAsync(console, error);
+            string? wrongProfiles = options.Profiles(parsed, out ProfileCatalog catalog);
+            if ((wrongSpeeds ?? wrongParities ?? wrong ?? wrongProfiles) is { } error) return await UsageAsync(console, error);
             if (parsed.GetValue(port) is not { } path) return await SerialPortLines.WriteAsync(SerialPortList.Read(), options.IsJson(parsed), console.Output);
-            ProfileCatalog catalog = ProfileFiles.Load();
             ScanWishes whole = wishes with { BaudRates = speeds, Parities = parities };
-            await console.Error.WriteLineAsync("If the inverter is itself a master on this line, its requests and these disturb each other: look for a short time, and then look at the inverter.");
-            return await ScanRun.RunAsync(ScanPlan.Rtu(path, whole, ScanRun.Families(catalog)), catalog, options.Given(parsed), console, cancellationToken);
+            if (ScanTargets.Rtu(path, whole, ScanRun.Families(catalog), out IReadOnlyList<ScanLane> lanes) is { } noLine) return await UsageAsync(console, noLine);
+            await Wrapped.WriteErrorAsync(console.Error, "If the inverter is itself a master on this line, its requests and these disturb each other: look for a short time, and then look at the inverter.");
+            return await ScanRun.RunAsync(lanes, catalog, options.Given(parsed), console, cancellationToken);
         });
         return command;
     }
-
-    private static string? Wrong(IReadOnlyList<string> hosts) =>
-        hosts.FirstOrDefault(host => Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown) is { } host
-            ? $"\"{host}\" is no host name and no address" : null;
 
     private static async Task<int> UsageAsync(InvocationConfiguration console, string wrong)
     {

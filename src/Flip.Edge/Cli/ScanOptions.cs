@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Probing;
+using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Cli;
 
@@ -11,11 +13,15 @@ internal sealed class ScanOptions
     private readonly Option<bool> _json = new("--json") { Description = "write JSON instead of text" };
     private readonly Option<double?> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "how long a device may take for one answer [default: 1]" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "tell of every question on standard error" };
+    private readonly Option<string?> _profiles = ConfigOptions.Profiles();
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_units, _thorough, _json, _timeout, _verbose]) command.Add(option);
+        foreach (Option option in (Option[])[_units, _thorough, _json, _timeout, _profiles, _verbose]) command.Add(option);
     }
+
+    /// <summary>Loads the profiles; returns what is wrong, or null.</summary>
+    public string? Profiles(ParseResult parsed, out ProfileCatalog catalog) => ProfileFiles.TryLoad(parsed.GetValue(_profiles), out catalog);
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 

@@ -17,25 +17,29 @@ internal static class ScanRun
     {
         // System.CommandLine listens for Ctrl-C only once a command has given way for the first time.
         await Task.Yield();
-        ProgressLines questions = ProgressLines.For(console.Error, given.IsVerbose);
-        ProgressLines news = new(console.Error, isOn: true);
+        ProgressLines progress = new(console.Error, given.IsVerbose);
         TimeSpan longest = ScanPlan.LongestSilence(lanes, given.Modbus.OptionsFor(null));
-        news.Report(string.Create(CultureInfo.InvariantCulture,
-            $"{lanes.Count} connections are looked at; if nobody answers, it takes {Math.Ceiling(longest.TotalMinutes)} min at most. Ctrl-C ends it and keeps what was found."));
+        string looked = lanes.Count == 1 ? "1 connection is looked at" : string.Create(CultureInfo.InvariantCulture, $"{lanes.Count} connections are looked at");
+        progress.Report($"{looked}; if nobody answers, it takes {Longest(longest)} at most. Ctrl-C ends it and keeps what was found.");
 
         BusScan scan = new(catalog, (endpoint, options) => ModbusClient.Create(endpoint, options, TimeProvider.System), TimeProvider.System);
         bool isBrokenOff = false;
         try
         {
-            await scan.RunAsync(lanes, given.Modbus, questions, news, cancellationToken);
+            await scan.RunAsync(lanes, given.Modbus, progress, progress, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             isBrokenOff = true;
         }
 
+        progress.Clear();
         if (given.IsJson) await console.Output.WriteLineAsync(ScanJson.Write(scan, isBrokenOff));
         else await ScanText.WriteAsync(console.Output, scan, isBrokenOff);
         return scan.Found.Count > 0 ? ExitCodes.Done : isBrokenOff ? ExitCodes.Interrupted : ExitCodes.DeviceNotReadable;
     }
+
+    private static string Longest(TimeSpan time) => time.TotalSeconds < 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling(time.TotalSeconds))} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalMinutes)} min");
 }

@@ -15,7 +15,11 @@ internal static class ScanText
         }
 
         await output.WriteLineAsync(isBrokenOff ? "Nothing was found before it was broken off." : "Nothing was found.");
-        foreach (ScanNote note in scan.Notes) await output.WriteLineAsync($"  {note.Endpoint.Bus}: {note.Came}");
+        foreach (IGrouping<string, ScanNote> same in scan.Notes.GroupBy(note => note.Came))
+        {
+            await Wrapped.WriteAsync(output, $"  {LineText.Of(same.Select(note => note.Endpoint))}: {same.Key}", 4);
+        }
+
         if (scan.Notes.Any(note => note.Came.Contains("another process holds", StringComparison.Ordinal)))
         {
             await output.WriteLineAsync("If it is the daemon that holds the port (flip-edge status), stop it while you look: systemctl stop flip-edge.");
@@ -25,12 +29,12 @@ internal static class ScanText
     private static async Task WriteAsync(TextWriter output, ScanFinding found)
     {
         await output.WriteLineAsync($"{found.Endpoint}");
-        await output.WriteLineAsync($"  what      {What(found)}");
-        await output.WriteLineAsync($"  why       {found.Unit.Why}");
+        await Wrapped.WriteAsync(output, $"  what      {What(found)}", 12);
+        await Wrapped.WriteAsync(output, $"  why       {found.Unit.Why}", 12);
         if (found.Manufacturer is not null || found.Model is not null) await output.WriteLineAsync($"  model     {found.Manufacturer} {found.Model}");
         await output.WriteLineAsync($"  serial    {found.SerialNumber ?? "not told"}");
-        foreach (string warning in found.Unit.Warnings) await output.WriteLineAsync($"  note      {warning}");
-        if (found.Problem is { } problem) await output.WriteLineAsync($"  problem   {problem}");
+        foreach (string warning in found.Unit.Warnings) await Wrapped.WriteAsync(output, $"  note      {warning}", 12);
+        if (found.Problem is { } problem) await Wrapped.WriteAsync(output, $"  problem   {problem}", 12);
         if (found.Unit.Profile is { } profile && found.Unit.Kind is DeviceKind.Battery or DeviceKind.Inverter or DeviceKind.Unknown)
         {
             await output.WriteLineAsync($"  next      flip-edge probe '{found.Endpoint}' --profile {found.Unit.Profile.Name}");

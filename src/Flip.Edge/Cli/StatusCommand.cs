@@ -38,7 +38,7 @@ internal static class StatusCommand
 
         CommissioningStatus commissioning = status.Commissioning;
         await LineAsync(output, $"gateway        {status.GatewayId}, flip-edge {status.Version}");
-        await LineAsync(output, $"commissioning  {commissioning.State} since {commissioning.Since:u}{(commissioning.Reason is null ? "" : $": {commissioning.Reason}")}");
+        await LineAsync(output, $"commissioning  {commissioning.State} since {commissioning.Since:u}{Reason(status)}");
         if (commissioning.Attempts > 0)
         {
             await LineAsync(output, $"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
@@ -61,15 +61,30 @@ internal static class StatusCommand
         if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");
     }
 
+    // What the devices say stands at each device.
+    private static string Reason(EdgeStatus status)
+    {
+        if (status.Commissioning.Reason is not { } reason) return "";
+        return $": {status.Devices.Select(device => device.Reason).OfType<string>().Aggregate(reason, (text, told) => text.Replace(told, "see below", StringComparison.Ordinal))}";
+    }
+
     // What Flip or a device says is shown in one line, and never steers the terminal.
     private static Task LineAsync(TextWriter output, string line) =>
-        output.WriteLineAsync(string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)));
+        Wrapped.WriteAsync(output, string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)), 15);
 
     private static string Confirmed(EnrollmentCheckLine check)
     {
-        string when = check.CheckedAt is { } at ? $"at {at:u}, {TimeSpan.FromSeconds(check.AgeSeconds ?? 0):d\\.hh\\:mm\\:ss} ago" : "not since the start";
+        string when = check.CheckedAt is { } at ? $"at {at:u}, {Age(TimeSpan.FromSeconds(check.AgeSeconds ?? 0))} ago" : "not since the start";
         return check.Reason is null ? when : $"{when}; {check.Reason}";
     }
+
+    private static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 120 } => FormattableString.Invariant($"{(int)age.TotalSeconds} s"),
+        { TotalMinutes: < 120 } => FormattableString.Invariant($"{(int)age.TotalMinutes} min"),
+        { TotalHours: < 48 } => FormattableString.Invariant($"{(int)age.TotalHours} h"),
+        _ => FormattableString.Invariant($"{(int)age.TotalDays} days"),
+    };
 
     private static string Enrollment(EdgeStatus status) => status.Enrollment is { } enrollment
         ? $"{enrollment.Status} in {enrollment.ProgramName ?? enrollment.ProgramId}{(enrollment.StatusReason is null ? "" : $": {enrollment.StatusReason}")} ({enrollment.Advice})"

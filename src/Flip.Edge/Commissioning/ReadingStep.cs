@@ -10,6 +10,8 @@ internal sealed partial class ReadingStep(
     CurrentSettings settings, CommissioningStore store, DeviceWatch devices, ClockTrust clock, ChangeSignal changes, TimeProvider time,
     ILogger<ReadingStep> log)
 {
+    private EdgeSettings? _before;
+
     /// <summary>Returns when the request is frozen, or when the settings were replaced meanwhile: then it has to be called again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,8 +25,11 @@ internal sealed partial class ReadingStep(
 
         IReadOnlyList<long> tickets = devices.Refresh();
 
-        // While a device has been silent, its retries are not announced as readings: each state is written to flash.
-        if (store.Current.Reason?.Code is not ("device" or "nameplate")) store.Move(CommissioningState.Reading, StateReason.Reading);
+        // While a device has been silent, its retries are not announced as readings: each state is written to flash. With other settings what
+        // was asked of a person may have been typed, and is not shown any longer.
+        bool isReloaded = _before is { } before && IsReplaced(before);
+        _before = now;
+        if (isReloaded || store.Current.Reason?.Code is not ("device" or "nameplate")) store.Move(CommissioningState.Reading, StateReason.Reading);
         while (true)
         {
             Task next = changes.Next;

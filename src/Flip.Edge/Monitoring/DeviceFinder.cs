@@ -19,6 +19,8 @@ internal sealed partial class DeviceFinder(
     private IdentifiedDevice? _known;
     private ProfileCatalog? _catalog;
     private int _silences;
+    private string? _told;
+    private string? _changed;
 
     /// <summary>With profiles that stay as they are.</summary>
     public DeviceFinder(DeviceSettings device, ProfileCatalog catalog, ModbusConnections connections, TimeProvider time, ILogger<DeviceFinder> log)
@@ -42,11 +44,15 @@ internal sealed partial class DeviceFinder(
             {
                 NameplateReading reading = await reader.ReadAsync(known, cancellationToken);
                 _silences = 0;
+                Tell(known);
+                _changed = null;
                 return reading;
             }
-            catch (DeviceNotReadableException changed) when (device.Profile == DeviceProbe.Auto)
+            catch (DeviceNotReadableException changed) when (device.Profile == DeviceProbe.Auto && !changed.IsAsleep)
             {
-                LogChanged(device.Id, known.Profile.Name, changed.Message);
+                // Once for each reason: it may stay so for years, and is looked for every 30 s.
+                if (changed.Message != _changed) LogChanged(device.Id, known.Profile.Name, changed.Message);
+                _changed = changed.Message;
             }
             catch (DeviceNotFoundException) when (++_silences % SilencesUntilLookedForAgain == 0)
             {
@@ -57,15 +63,26 @@ internal sealed partial class DeviceFinder(
         _known = null;
         DeviceProbe probe = new(catalog, connections.Rent, time);
         IdentifiedDevice found = await probe.FindAsync(device.Endpoint, device.Profile, device.Modbus, ProbeScope.Unattended, this, cancellationToken);
-        LogFound(device.Id, found.Profile.Id, found.Endpoint.ToString(), found.Why);
         _known = found;
-        return await reader.ReadAsync(found, cancellationToken);
+        // What was looked for has answered; of what a person named nobody knows before it is read.
+        if (device.Profile == DeviceProbe.Auto) Tell(found);
+        NameplateReading first = await reader.ReadAsync(found, cancellationToken);
+        Tell(found);
+        return first;
     }
 
     /// <inheritdoc/>
     public void Report(ProbeStep value)
     {
         if (log.IsEnabled(LogLevel.Debug)) LogStep(device.Id, value.ToString());
+    }
+
+    private void Tell(IdentifiedDevice found)
+    {
+        string endpoint = found.Endpoint.ToString(), told = $"{found.Profile.Id} {endpoint} {found.Why}";
+        if (told == _told) return;
+        _told = told;
+        LogFound(device.Id, found.Profile.Id, endpoint, found.Why);
     }
 
     [LoggerMessage(105, LogLevel.Information, "Device {Device} is read with the profile {Profile} at {Endpoint}: {Why}")]

@@ -84,7 +84,8 @@ internal sealed partial class DeviceMonitor(
     {
         if (status.Nameplate is { } nameplate && !nameplate.Warnings.SequenceEqual(Status.Nameplate?.Warnings ?? []))
         {
-            foreach (NameplateWarning warning in nameplate.Warnings) LogWarning(device.Id, warning.Code, warning.Sentence);
+            // What a person has settled stays in the nameplate, and asks for nothing any more.
+            foreach (NameplateWarning warning in nameplate.Warnings.Where(warning => !device.Overrides.HasSettled(warning))) LogWarning(device.Id, warning.Code, warning.Sentence);
         }
 
         if (status.State != Status.State || status.Reason != Status.Reason)

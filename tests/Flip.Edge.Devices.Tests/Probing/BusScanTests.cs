@@ -95,15 +95,61 @@ public sealed class BusScanTests
     }
 
     [Fact]
+    public async Task Two_meters_with_a_placeholder_for_a_serial_number_are_two()
+    {
+        _world.With(Line, Bus((1, Neighbourhood.SunSpecMap("Acme Meters", "0000000000", (203, 105))), (2, Neighbourhood.SunSpecMap("Acme Meters", "0000000000", (203, 105)))));
+        await RunAsync(Rtu(Quick with { Units = [1, 2] }));
+        Assert.Equal([1, 2], _scan.Found.Select(found => (int)found.Endpoint.Unit));
+        Assert.All(_scan.Found, found => Assert.Null(found.SerialNumber));
+    }
+
+    [Fact]
+    public async Task Two_batteries_with_a_placeholder_for_a_serial_number_are_two()
+    {
+        DeviceRegisters nameless = Neighbourhood.SunSpecMap("Acme", "0000000000", (103, 50), (124, 24));
+        _world.With(Line, Bus((1, nameless), (2, nameless)));
+        await RunAsync(Rtu(Quick with { Units = [1, 2] }));
+        Assert.Equal([(1, DeviceKind.Battery), (2, DeviceKind.Battery)], _scan.Found.Select(found => ((int)found.Endpoint.Unit, found.Unit.Kind)));
+    }
+
+    [Fact]
+    public async Task What_answers_alike_at_every_unit_id_without_a_serial_number_ends_the_sweep_too()
+    {
+        SimulatedDevice device = new(Neighbourhood.SunSpecMap("Acme Meters", "0000000000", (203, 105)), DeviceWire.Rtu, 1);
+        _world.With("tcp://h:502", (_, _) => new AnyUnit(device));
+        await RunAsync(ScanPlan.Tcp(["h"], new(null, [502], null, null, true), []));
+        Assert.Equal([0, 1, 2, 3, 4, 5], _scan.Found.Select(found => (int)found.Endpoint.Unit).Order());
+        Assert.Contains(_scan.Notes, note => note.Came.Contains("no serial number tells whether it is one device", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_unit_that_answered_is_kept_when_it_is_broken_off_before_it_is_known()
+    {
+        using CancellationTokenSource stop = new();
+        SimulatedDevice device = Images.Device("hybrid");
+        _world.With(Line, (_, _) => new StopsAt(device, 1, stop) { Address = 40000 });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _scan.RunAsync(Rtu(Quick with { Units = [1] }), new(), null, null, stop.Token));
+        Assert.Contains("broken off before it was known", Assert.Single(_scan.Found).Unit.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_of_a_connection_does_not_name_it_again()
+    {
+        await RunAsync(ScanPlan.Tcp(["::1"], new([1], [502], null, null, false), []));
+        Assert.Equal("nothing listens at tcp://[::1]:502 (Refused)", Assert.Single(_scan.Notes).Came);
+        Assert.Equal("tcp://[::1]:502: nothing listens at tcp://[::1]:502 (Refused)", _news[^1]);
+    }
+
+    [Fact]
     public async Task It_tells_of_every_connection_and_of_everything_it_finds()
     {
         _world.With(Line, Bus((1, Hybrid)));
         await RunAsync(Rtu(Quick with { Units = [1, 2], BaudRates = [9600], Parities = [SerialParity.None] }));
         Assert.Equal(
             [
-                $"{Line} at 9600 baud, parity none: asking 2 unit ids, 1 to 2",
+                $"{Line} at 9600 baud 8N1: asking 2 unit ids, 1 to 2",
                 $"found at {Line}?baud=9600&parity=none&stop=1&unit=1: {ProfileCatalog.Embedded.Find("sunspec")!.Title}",
-                $"{Line} at 9600 baud, parity none: 1 of 2 unit ids answer",
+                $"{Line} at 9600 baud 8N1: 1 of 2 unit ids answer",
             ],
             _news);
     }
@@ -139,9 +185,11 @@ public sealed class BusScanTests
 
     private sealed class StopsAt(IRegisterBank inner, byte at, CancellationTokenSource stop) : IRegisterBank
     {
+        public ushort? Address { get; init; }
+
         public ModbusExceptionCode? Read(byte unit, byte function, ushort address, Span<ushort> destination)
         {
-            if (unit == at) stop.Cancel();
+            if (unit == at && (Address ?? address) == address) stop.Cancel();
             return inner.Read(unit, function, address, destination);
         }
 

@@ -45,7 +45,7 @@ public sealed class DeviceProbeTests
     public async Task When_every_port_is_refused_all_that_were_tried_are_named()
     {
         DeviceNotFoundException failed = await Assert.ThrowsAsync<DeviceNotFoundException>(() => FindAsync("tcp://h"));
-        Assert.Contains("tcp://h:1502 (refused)", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("also tried: tcp://h:1502, ", failed.Message, StringComparison.Ordinal);
         Assert.Contains("off until it is switched on in the menu", failed.Message, StringComparison.Ordinal);
     }
 
@@ -74,9 +74,9 @@ public sealed class DeviceProbeTests
     [Fact]
     public async Task A_dongle_that_swallows_the_first_seconds_is_opened_again_with_a_pause()
     {
-        _world.With("tcp://h:502", (_, options) => options.ConnectDelay == TimeSpan.Zero ? Neighbourhood.Silent : Images.Device("hybrid"));
+        _world.With("tcp://h:502", (_, options) => options.ConnectDelay < TimeSpan.FromSeconds(4) ? Neighbourhood.Silent : Images.Device("hybrid"));
         IdentifiedDevice found = await FindAsync("tcp://h:502?unit=1");
-        Assert.InRange(found.Options.ConnectDelay, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.InRange(found.Options.ConnectDelay, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5));
         Assert.Contains(_steps, step => step.Came.Contains("it is opened anew, with a pause", StringComparison.Ordinal));
     }
 
@@ -85,7 +85,7 @@ public sealed class DeviceProbeTests
     {
         DeviceProfile slow = ProfileCatalog.Embedded.Find("sunspec")! with { Quirks = new() { ConnectDelay = SampleFamilies.Quirk(TimeSpan.FromSeconds(3)) } };
         _world.With("tcp://h:502", (_, options) => options.ConnectDelay > TimeSpan.Zero ? Neighbourhood.Failing(ModbusConnectionFailure.Lost, "tcp://h:502") : Images.Device("hybrid"));
-        LaneOpening opening = new(_world.Connect, new(), [slow], null);
+        LaneOpening opening = new(_world.Connect, new(), null);
         (IModbusClient client, _) = await opening.OpenAsync(
             ModbusEndpoint.Parse("tcp://h:502"), new ModbusWishes().OptionsFor(slow), [1], true, TestContext.Current.CancellationToken);
         await client.DisposeAsync();

@@ -30,6 +30,26 @@ public sealed class SerialLinkTests
         Assert.EndsWith(expected, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_port_is_held_by_one_client_at_a_time_as_root_too()
+    {
+        CancellationToken ct = TestContext.Current.CancellationToken;
+        await using PseudoTerminal pty = new();
+        await using ModbusRtuServer server = ModbusRtuServer.Start(new RegisterMap().SetHolding(1, 0, 42), pty.Master);
+        ModbusEndpoint endpoint = ModbusEndpoint.Parse($"rtu://{pty.SlavePath}");
+        await using IModbusClient second = ModbusClient.Create(endpoint);
+        await using (IModbusClient first = ModbusClient.Create(endpoint))
+        {
+            await first.ReadHoldingRegistersAsync(1, 0, 1, ct);
+            ModbusConnectionException e = await Assert.ThrowsAsync<ModbusConnectionException>(async () => await second.ReadHoldingRegistersAsync(1, 0, 1, ct));
+            Assert.Equal(ModbusConnectionFailure.PortUnusable, e.Failure);
+            Assert.EndsWith($"another process holds {pty.SlavePath}", e.Message, StringComparison.Ordinal);
+            Assert.Equal([42], await first.ReadHoldingRegistersAsync(1, 0, 1, ct));
+        }
+
+        Assert.Equal([42], await second.ReadHoldingRegistersAsync(1, 0, 1, ct));
+    }
+
     [Theory]
     [InlineData("baud=300&parity=even")]
     [InlineData("baud=12345&parity=odd&stop=2")]

@@ -1,3 +1,7 @@
+using Flip.Edge.Devices.Nameplates;
+using Flip.Edge.Devices.Probing;
+using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Modbus;
 using Flip.Edge.Simulator.Hostile;
 using static Flip.Edge.Pitfalls.WireRig;
 
@@ -25,5 +29,19 @@ public sealed class TwoMastersTests
         await using WireRig rig = await OnAsync(wire, new(), Named("foreign-frames"));
         await rig.ReadRightlyAsync();
         Assert.Equal(rig.Client.Counters.Requests, rig.Client.Counters.ForeignFrames);
+    }
+
+    [Fact]
+    public async Task A_nameplate_that_was_read_on_a_line_with_another_master_says_so_and_needs_nobody()
+    {
+        await using WireRig rig = OnLine(new(), Named("second-master"));
+        IdentifiedDevice found = new(rig.Device.Endpoint, ProfileCatalog.Embedded.Find("sunspec")!, 0, "", [], new());
+        DeviceReader reader = new((endpoint, options) => ModbusClient.Create(endpoint, options, TimeProvider.System), TimeProvider.System);
+
+        Nameplate nameplate = (await reader.ReadAsync(found, TestContext.Current.CancellationToken)).Nameplate;
+
+        AssertRight(nameplate);
+        Assert.Contains(nameplate.Warnings, warning => warning is { Code: "line", NeedsPerson: false }
+            && warning.Sentence.StartsWith("another master is on the line", StringComparison.Ordinal));
     }
 }

@@ -20,6 +20,7 @@ public sealed class SunSpecSentinelTests
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
         Assert.Equal(FieldState.NotImplemented, nameplate.MaxDischargeW.State);
         Assert.All(nameplate.CapacityWh.Raw.Take(1), word => Assert.Equal(0xFFFF, word));
+        Assert.StartsWith("the device does not implement SunSpec ", nameplate.CapacityWh.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,6 +46,7 @@ public sealed class WrongLengthsTests
         Nameplate nameplate = await HostileSunSpec.ReadAsync("battery-shorter", "two-batteries");
 
         Assert.Equal(FieldState.NotImplemented, nameplate.CapacityWh.State);
+        Assert.Contains("ends before WHRtg (its length is 40)", nameplate.CapacityWh.Reason, StringComparison.Ordinal);
         Assert.Equal(FieldState.NotImplemented, nameplate.Limits.BatteryChargeW.State);
         Assert.Contains("ends before WChaRteMax (its length is 40)", nameplate.Limits.BatteryChargeW.Reason, StringComparison.Ordinal);
     }

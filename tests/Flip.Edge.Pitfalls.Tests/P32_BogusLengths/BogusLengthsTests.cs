@@ -41,4 +41,13 @@ public sealed class BogusLengthsTests
             ["CapacityWh", "MaxChargeW", "MaxDischargeW"],
             nameplate.Warnings.Where(warning => warning.NeedsPerson).Select(warning => warning.Override).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task After_a_chain_that_breaks_off_a_model_is_not_said_to_be_missing_from_the_device()
+    {
+        Nameplate nameplate = await HostileSunSpec.ReadAsync("bogus-lengths");
+
+        Assert.Contains("no SunSpec model 802", nameplate.Limits.BatteryChargeW.Reason, StringComparison.Ordinal);
+        Assert.Contains("as far as the models are a chain", nameplate.Limits.BatteryChargeW.Reason, StringComparison.Ordinal);
+    }
 }

@@ -93,6 +93,37 @@ public sealed class ProfilesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_takes_a_file_and_tells_its_mistakes()
+    {
+        (int code, string output, string errors) = await RunAsync("show", _directory.Write("cloudy.json", Cloudy));
+        Assert.Equal((ExitCodes.Done, ""), (code, errors));
+        Assert.StartsWith("Cloudy boxes   (cloudy@7, your own)", output, StringComparison.Ordinal);
+
+        string wrong = _directory.Write("rainy.json", "{");
+        (code, output, errors) = await RunAsync("show", wrong);
+        Assert.Equal((ExitCodes.Usage, ""), (code, output));
+        Assert.StartsWith($"{wrong}:1: ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show", "sunspec")]
+    public async Task A_directory_that_is_not_there_is_told(params string[] asked)
+    {
+        (int code, string output, string errors) = await RunAsync([.. asked, "--profiles", "/nonexist"]);
+        Assert.Equal((ExitCodes.Usage, "", "--profiles is \"/nonexist\", and there is no such directory\n"), (code, output, errors));
+    }
+
+    [Fact]
+    public async Task List_says_what_its_columns_are()
+    {
+        (_, string output, _) = await RunAsync("list", "--profiles", _directory.Path);
+        Assert.StartsWith("profile ", output, StringComparison.Ordinal);
+        Assert.Contains("to type: charge power, discharge power", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
     public async Task Check_of_good_files_alone_is_done()
     {
         Assert.Equal(ExitCodes.Done, (await RunAsync("check", _directory.Write("cloudy.json", Cloudy))).Code);

@@ -54,6 +54,29 @@ public sealed class ReadingStepTests : IDisposable
         await devices.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task After_a_reload_the_devices_are_read_and_nobody_is_asked_for_what_was_typed()
+    {
+        EdgeSettings configured = Settings.For(_directory.Path);
+        CurrentSettings settings = new(configured);
+        using DeviceWatch devices = new(settings, Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        ReadingStep reading = new(settings, _outbox.Store, devices, new(TimeProvider.System, DateTimeOffset.UnixEpoch), _outbox.Changes, TimeProvider.System, NullLogger<ReadingStep>.Instance);
+        _outbox.Store.Request("local");
+        Task before = reading.RunAsync(TestContext.Current.CancellationToken);
+        _outbox.Store.Move(CommissioningState.Attention, new("nameplate", "device xyz-123: type Overrides:MaxChargeW"));
+        settings.Replace(configured with { Devices = [configured.Devices[0] with { Overrides = new() { MaxChargeW = 5000 } }] });
+        devices.Replace(settings.Now.Devices);
+        _outbox.Changes.Raise();
+        await before;
+
+        using CancellationTokenSource end = new();
+        Task after = reading.RunAsync(end.Token);
+
+        Assert.Equal((CommissioningState.Reading, StateReason.Reading), (_outbox.Record.State, _outbox.Record.Reason));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => after);
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();

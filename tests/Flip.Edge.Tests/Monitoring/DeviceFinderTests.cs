@@ -5,6 +5,7 @@ using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Simulator.Hostile;
 using Flip.Edge.Tests.Support;
 
 namespace Flip.Edge.Tests.Monitoring;
@@ -64,6 +65,36 @@ public sealed class DeviceFinderTests
         DeviceFinder finder = Finder(device.Endpoint.ToString(), "sungrow-sh");
         await Assert.ThrowsAsync<DeviceNotReadableException>(() => ReadAsync(finder));
         await Assert.ThrowsAsync<DeviceNotReadableException>(() => ReadAsync(finder));
+    }
+
+    [Fact]
+    public async Task A_device_that_sleeps_keeps_its_profile_and_says_so_once()
+    {
+        await using HostedDevice device = await HostedDevice.OnTcpAsync(DeviceImages.Find("hybrid")!, 0, [Behaviours.Find("night-zeros")!]);
+        DeviceFinder finder = Finder(device.Endpoint.Bus);
+        Assert.True((await Assert.ThrowsAsync<DeviceNotReadableException>(() => ReadAsync(finder))).IsAsleep);
+        int looked = Looked();
+
+        for (int i = 0; i < 3; i++) await Assert.ThrowsAsync<DeviceNotReadableException>(() => ReadAsync(finder));
+
+        Assert.Equal(looked, Looked());
+        Assert.Single(_log.Lines, line => line.Line.Contains("is read with the profile", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Line.Contains("can no longer be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_device_that_was_named_is_not_said_to_be_read_before_it_answered()
+    {
+        HostedDevice before = await DeviceAsync("hybrid", 0);
+        int port = ((ModbusTcpEndpoint)before.Endpoint).Port;
+        await before.DisposeAsync();
+        DeviceFinder finder = Finder(before.Endpoint.ToString(), "sunspec");
+        await Assert.ThrowsAsync<DeviceNotFoundException>(() => ReadAsync(finder));
+        Assert.DoesNotContain(_log.Lines, line => line.Line.Contains("is read with", StringComparison.Ordinal));
+
+        await using HostedDevice after = await DeviceAsync("hybrid", port);
+        await ReadAsync(finder);
+        Assert.Single(_log.Lines, line => line.Line.Contains("is read with the profile sunspec", StringComparison.Ordinal));
     }
 
     private static Task<HostedDevice> DeviceAsync(string image, int port) => HostedDevice.OnTcpAsync(DeviceImages.Find(image)!, port);

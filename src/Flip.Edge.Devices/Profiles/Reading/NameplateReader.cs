@@ -60,12 +60,15 @@ public sealed class NameplateReader(TimeProvider time)
             if (!sameMap)
             {
                 throw new DeviceNotReadableException(
-                    $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep");
+                    $"{client.Endpoint.Bus} unit {unit} shows other SunSpec models each time it is read; it may be starting or asleep")
+                {
+                    IsAsleep = true,
+                };
             }
 
             if (again is not null && SunSpecDoubts.Asleep(again) is { } asleep)
             {
-                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}");
+                throw new DeviceNotReadableException($"{client.Endpoint.Bus} unit {unit} answers, but {asleep}") { IsAsleep = true };
             }
 
             Nameplate result = agreed ? second : NameplateAgreement.Merge(first, second);

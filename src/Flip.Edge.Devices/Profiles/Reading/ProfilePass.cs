@@ -69,7 +69,7 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
         {
             if (points.Judge(check) is { Holds: true } verdict)
             {
-                throw new DeviceNotReadableException($"{bus} unit {unit} sleeps: {verdict.Sentence}; it is waited for");
+                throw new DeviceNotReadableException($"{bus} unit {unit} sleeps: {verdict.Sentence}; it is waited for") { IsAsleep = true };
             }
         }
 
@@ -84,7 +84,10 @@ internal sealed class ProfilePass(PassReads reads, string bus, byte unit, Device
     }
 
     private DeviceNotReadableException Zeros() => new(
-        $"{bus} unit {unit} tells nothing but zeros where a {profile.Title} tells what it is; it may be asleep or starting, and is waited for");
+        $"{bus} unit {unit} tells nothing but zeros where a {profile.Title} tells what it is; it may be asleep or starting, and is waited for")
+    {
+        IsAsleep = true,
+    };
 
     private DeviceNotReadableException NotTheDevice(AnchorVerdict verdict) => verdict.IsAllZero ? Zeros() : new(
         $"{bus} unit {unit} is not what the profile {profile.Name} describes ({profile.Title}): {verdict.Sentence}; check the unit id, or choose another profile");
