@@ -47,7 +47,10 @@ public sealed class NameplateFromPymodbusTests
         Assert.Equal(endpoint, (string?)json["endpoint"]);
         Assert.InRange((int)json["duration_ms"]!, 1, 20_000);
         Assert.InRange(DateTimeOffset.Parse((string)json["read_at"]!, null), TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow().AddMinutes(1));
-        foreach (string changing in (string[])["endpoint", "duration_ms", "read_at"]) json.Remove(changing);
+
+        // How far it is read ahead follows from the latency, which differs from machine to machine.
+        Assert.InRange((int)json["transactions"]!, 4, 7);
+        foreach (string changing in (string[])["endpoint", "duration_ms", "read_at", "transactions"]) json.Remove(changing);
         Assert.Equal(JsonNode.Parse(Golden.Text("acme-probe.json"))!.ToJsonString(), json.ToJsonString());
     }
 }

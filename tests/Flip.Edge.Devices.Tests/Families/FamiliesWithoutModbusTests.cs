@@ -17,7 +17,7 @@ public sealed class FamiliesWithoutModbusTests
 
         Assert.Equal(ProfileMap.None, profile.Map);
         Assert.Contains(product, profile.NoModbus, StringComparison.Ordinal);
-        Assert.True(profile.NoModbus!.Contains("type it", StringComparison.Ordinal) || profile.NoModbus.Contains("Read the inverter", StringComparison.Ordinal));
+        Assert.True(profile.NoModbus!.Contains("for whoever enters it at Flip", StringComparison.Ordinal) || profile.NoModbus.Contains("Read the inverter", StringComparison.Ordinal));
     }
 
     [Fact]
