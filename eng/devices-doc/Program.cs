@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.DevicesDoc;
+using Flip.Edge.Engineering;
 
 // Writes docs/devices.md of the template and the profiles; with --check it only says whether the file is what it would write.
-string root = Path.GetFullPath(Path.Combine(Here(), "../.."));
+string root = Repository.Root;
 string target = Path.Combine(root, "docs/devices.md");
 string text = DevicesDocument.Of(File.ReadAllText(Path.Combine(root, DevicesDocument.Template)), ProfileCatalog.Embedded);
 if (args is ["--check"])
@@ -15,5 +15,3 @@ if (args is ["--check"])
 
 await File.WriteAllTextAsync(target, text);
 return 0;
-
-static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Flip.Edge.Engineering;
 using Flip.Edge.Simulator.Hostile;
 
 namespace Flip.Edge.Pitfalls;
@@ -21,7 +21,7 @@ public sealed class EveryBehaviourHasItsTest
         Assert.All(pitfalls, number => Assert.NotEmpty(TestsOf(number)));
     }
 
-    private static IEnumerable<string> TestsOf(int pitfall, [CallerFilePath] string here = "") =>
-        Directory.GetDirectories(Path.GetDirectoryName(here)!, $"P{pitfall:00}_*")
+    private static IEnumerable<string> TestsOf(int pitfall) =>
+        Directory.GetDirectories(Path.Combine(Repository.Root, "tests/Flip.Edge.Pitfalls.Tests"), $"P{pitfall:00}_*")
             .SelectMany(folder => Directory.GetFiles(folder, "*Tests.cs"));
 }

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Engineering;
 using Flip.Edge.Modbus;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Simulator.Devices.Families;
@@ -66,6 +66,5 @@ public sealed class FamilyGoldenTests
         return string.Join('\n', rtu.Split('\n').Where(line => !known.Contains(line) || line.Contains(" transactions, ", StringComparison.Ordinal)));
     }
 
-    private static string Folder([CallerFilePath] string path = "") =>
-        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(path)!, "Golden")).FullName;
+    private static string Folder() => Path.Combine(Repository.Root, "tests/Flip.Edge.Devices.Tests/Families/Golden");
 }

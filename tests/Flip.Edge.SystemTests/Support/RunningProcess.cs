@@ -15,7 +15,7 @@ internal sealed partial class RunningProcess : IAsyncDisposable
     {
         _command = $"{Path.GetFileName(start.FileName)} {string.Join(' ', start.ArgumentList)}";
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        _process = new Process { StartInfo = start };
+        _process = new Process { StartInfo = Signals.Heard(start) };
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
     }

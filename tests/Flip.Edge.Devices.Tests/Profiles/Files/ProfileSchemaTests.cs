@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Engineering;
 
 namespace Flip.Edge.Devices.Tests.Profiles.Files;
 
@@ -109,9 +109,7 @@ public sealed class ProfileSchemaTests
         return _schema.IsValid(document.RootElement);
     }
 
-    private static string SchemaFile() => Path.Combine(Repository(), "docs/schema/profile-1.json");
+    private static string SchemaFile() => Path.Combine(Repository.Root, "docs/schema/profile-1.json");
 
-    private static string FamiliesFolder() => Path.Combine(Repository(), "src/Flip.Edge.Devices/Profiles/Families");
-
-    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../.."));
+    private static string FamiliesFolder() => Path.Combine(Repository.Root, "src/Flip.Edge.Devices/Profiles/Families");
 }
