@@ -80,6 +80,9 @@ public static class ReadPlan
     // Dynamic programming over the values by address: the least cost of the first n is that of the first m and one read of the rest.
     private static Stack<PlannedRead> Cheapest(WantedRegisters[] parts, ReadCost cost, int mostRegisters, int mostThrough)
     {
+        // The first register behind everything up to a value: from there to the next one is a gap.
+        int[] behind = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++) behind[i] = Math.Max(parts[i].End, i == 0 ? 0 : behind[i - 1]);
         double[] least = new double[parts.Length + 1];
         int[] from = new int[parts.Length + 1];
         for (int n = 1; n <= parts.Length; n++)
@@ -88,7 +91,7 @@ public static class ReadPlan
             int end = parts[n - 1].End;
             for (int m = n - 1; m >= 0; m--)
             {
-                if (m < n - 1 && GapAfter(parts, m) > mostThrough) break;
+                if (m < n - 1 && parts[m + 1].Address - behind[m] > mostThrough) break;
                 end = Math.Max(end, parts[m].End);
                 int count = end - parts[m].Address;
                 if (m < n - 1 && count > mostRegisters) continue;
@@ -105,6 +108,4 @@ public static class ReadPlan
 
         return reads;
     }
-
-    private static int GapAfter(WantedRegisters[] parts, int index) => parts[index + 1].Address - parts[..(index + 1)].Max(part => part.End);
 }
