@@ -1,3 +1,4 @@
+using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
@@ -46,9 +47,15 @@ internal sealed class FamilyFuzzer : IFuzzer
         SimulatedDevice device = new(image.CreateTables(), DeviceWire.Tcp);
         byte unit = profile.Units.TryGetValue(DeviceProfile.MainUnit, out IReadOnlyList<byte>? main) && main.FirstOrDefault(device.Units.Contains) is var known and not 0 ? known : device.Units[0];
         BankClient client = new(device);
-        // Some images play what can't be read, such as a device that sleeps: then there is no truth to compare with.
-        Task<NameplateReading> reading = new NameplateReader(new InstantTime()).ReadAsync(client, unit, profile, CancellationToken.None);
-        return new(profile, device, unit, reading.IsCompletedSuccessfully ? reading.Result.Nameplate : null);
+        try
+        {
+            return new(profile, device, unit, NameplateRules.Now(new NameplateReader(new InstantTime()).ReadAsync(client, unit, profile, CancellationToken.None)));
+        }
+        catch (Exception unreadable) when (unreadable is DeviceNotReadableException or ModbusException)
+        {
+            // Some images play what can't be read, such as a device that sleeps: then there is no truth to compare with.
+            return new(profile, device, unit, null);
+        }
     }
 
     private sealed record Family(DeviceProfile Profile, SimulatedDevice Device, byte Unit, Nameplate? Truth)

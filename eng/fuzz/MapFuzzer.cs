@@ -160,6 +160,6 @@ internal sealed class MapFuzzer : IFuzzer
         bool[] exists = new bool[0x10000];
         foreach (ushort address in map.Addresses) (words[address], exists[address]) = (map[address], true);
         BankClient client = new(new SimulatedDevice(map, DeviceWire.Tcp));
-        return (words, exists, new SunSpecNameplateReader(new InstantTime()).ReadAsync(client, 1, CancellationToken.None).GetAwaiter().GetResult().Nameplate);
+        return (words, exists, NameplateRules.Now(new SunSpecNameplateReader(new InstantTime()).ReadAsync(client, 1, CancellationToken.None)));
     }
 }

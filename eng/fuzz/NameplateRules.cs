@@ -14,9 +14,7 @@ internal static class NameplateRules
     {
         try
         {
-            Task<NameplateReading> task = reading();
-            if (!task.IsCompleted) throw new FindingException("it waits for something that never comes");
-            Nameplate nameplate = task.GetAwaiter().GetResult().Nameplate;
+            Nameplate nameplate = Now(reading());
             Check(nameplate, truth);
             return MissingField.Of(nameplate).Count == 0 ? "a whole nameplate" : "a nameplate with fields missing";
         }
@@ -25,6 +23,12 @@ internal static class NameplateRules
             return ours.Message.Length > 0 ? ours.GetType().Name : throw new FindingException("an exception without a sentence");
         }
     }
+
+    /// <summary>What a reading under which everything answers at once has come to. Nothing is waited for, and no thread blocked.</summary>
+    /// <exception cref="FindingException">It has not ended: it waits for something that never comes.</exception>
+    public static Nameplate Now(Task<NameplateReading> reading) => reading.IsCompleted
+        ? reading.GetAwaiter().GetResult().Nameplate // throws what the reading threw, and not an AggregateException
+        : throw new FindingException("it waits for something that never comes");
 
     private static void Check(Nameplate nameplate, Nameplate? truth)
     {
