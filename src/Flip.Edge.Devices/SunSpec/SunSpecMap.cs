@@ -32,6 +32,20 @@ internal sealed class SunSpecMap(ushort baseAddress)
     /// <summary>Why registers of a model could not be read, by the model's address.</summary>
     public Dictionary<int, string> Unreadable { get; } = [];
 
+    /// <summary>
+    /// Where two responses of this pass tell of different models, or of a model and of the end: one of them was not the answer to its
+    /// request, and nobody knows which. Null where they agree.
+    /// </summary>
+    public int? Contradiction =>
+        Models.FirstOrDefault(model => !AllTell(model.Address, model.Id)) is { } torn ? torn.Address
+        : IsEnd && !AllTell(Behind, SunSpecHeaders.EndOfMap) ? Behind
+        : null;
+
+    /// <summary>True when an end marker stands behind the last model.</summary>
+    public bool IsEnd => Blocks.Find(Behind) == SunSpecHeaders.EndOfMap;
+
+    private int Behind => Models.Count > 0 ? Models[^1].Next : BaseAddress + 2;
+
     public IEnumerable<SunSpecModel> Of(ushort id) => Models.Where(model => model.Id == id);
 
     /// <summary>The field, or the same as not implemented where this family's is known to be wrong: what was read stays as evidence.</summary>
@@ -42,4 +56,6 @@ internal sealed class SunSpecMap(ushort baseAddress)
             : field;
 
     public bool Has(ushort id) => Of(id).Any();
+
+    private bool AllTell(int address, ushort id) => Blocks.All.All(block => !block.Covers(address, 1) || block.At(address) == id);
 }

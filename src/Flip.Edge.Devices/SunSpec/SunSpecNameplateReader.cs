@@ -23,12 +23,12 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
         ReadingBudget budget = new(client, unit, timeProvider);
         for (int pair = 1; ; pair++)
         {
-            SunSpecMap map = await WalkAsync(reader, budget, SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
+            SunSpecMap map = await SunSpecPass.WalkAsync(reader, budget, SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
             Nameplate first = SunSpecNameplate.Of(map, timeProvider.GetUtcNow());
             SunSpecMap again;
             try
             {
-                again = await AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
+                again = await SunSpecPass.AgainAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
             }
             catch (ModbusDeviceException refused)
             {
@@ -40,7 +40,7 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
             Nameplate second = SunSpecNameplate.Of(again, timeProvider.GetUtcNow());
             bool sameMap = map.Models.SequenceEqual(again.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
-            if (!agreed && pair < MostPairs) continue;
+            if ((!agreed || map.Contradiction is not null) && pair < MostPairs) continue;
             if (!sameMap)
             {
                 throw new DeviceNotReadableException(
@@ -67,62 +67,5 @@ public sealed class SunSpecNameplateReader(TimeProvider timeProvider)
 
     /// <summary>One reading without the second look, for measuring.</summary>
     internal async Task<SunSpecMap> ReadOnceAsync(IModbusClient client, byte unit, CancellationToken cancellationToken) =>
-        await WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Finds the map and walks it.</summary>
-    /// <param name="reader">Of the device's unit.</param>
-    /// <param name="budget">Bounds the whole reading.</param>
-    /// <param name="family">What is known of such devices.</param>
-    /// <param name="cancellationToken">Ends the walk.</param>
-    internal static async Task<SunSpecMap> WalkAsync(
-        RegisterReader reader, ReadingBudget budget, SunSpecFamily family, CancellationToken cancellationToken)
-    {
-        SunSpecMap map = await SunSpecDiscovery.FindAsync(reader, family.Base, cancellationToken).ConfigureAwait(false);
-        map.Family = family;
-        await FollowAsync(reader, map, budget, cancellationToken).ConfigureAwait(false);
-        return map;
-    }
-
-    /// <summary>Walks a map that was found, and reads on the way what is not in it yet.</summary>
-    internal static async Task FollowAsync(RegisterReader reader, SunSpecMap map, ReadingBudget budget, CancellationToken cancellationToken)
-    {
-        SunSpecWalker walker = new(reader, map, budget);
-        await walker.WalkAsync(SunSpecWalker.MostModels, cancellationToken).ConfigureAwait(false);
-        foreach (SunSpecPoint setting in SunSpecNameplate.SettingsWanted(map).ToArray())
-        {
-            foreach (SunSpecModel model in map.Of(setting.Model))
-            {
-                await walker.ReadAsync(model, SunSpecPlan.Lazy(setting), cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>The second look at a map.</summary>
-    // The same spans of the same models, so that only what the device says can differ. Blocks that hold nothing but headers
-    // are read again too: a chain that moved in between must not be decoded by its old addresses.
-    internal static async Task<SunSpecMap> AgainAsync(
-        RegisterReader reader, SunSpecMap first, ReadingBudget budget, CancellationToken cancellationToken)
-    {
-        if (first.EndsInTheOpen) return await WalkAsync(reader, budget, first.Family, cancellationToken).ConfigureAwait(false);
-        SunSpecMap again = new(first.BaseAddress) { BreaksOff = first.BreaksOff, Family = first.Family };
-        again.Models.AddRange(first.Models);
-        again.Oddities.AddRange(first.Oddities);
-        foreach ((int address, string why) in first.Unreadable) again.Unreadable[address] = why;
-        await SunSpecRepetition.ReadAsync(reader, first.Blocks.All, again.Blocks, budget, cancellationToken).ConfigureAwait(false);
-
-        foreach (SunSpecModel model in first.Models)
-        {
-            RegisterBlock? header = again.Blocks.Covering(model.Address, 2);
-            if (header is not null && header.Words[model.Address - header.Address] == model.Id
-                && header.Words[model.Address + 1 - header.Address] == model.Declared)
-            {
-                continue;
-            }
-
-            again.Unreadable[model.Address] = $"model {model.Id} was at {model.Address} at first, and no longer at the second reading";
-            again.Models.Remove(model);
-        }
-
-        return again;
-    }
+        await SunSpecPass.WalkAsync(new(client, unit, timeProvider), new(client, unit, timeProvider), SunSpecFamily.Any, cancellationToken).ConfigureAwait(false);
 }

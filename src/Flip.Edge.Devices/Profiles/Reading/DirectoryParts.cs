@@ -55,11 +55,11 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
         if (_others.TryGetValue(listed, out SunSpecMap? other))
         {
             // One damaged name would leave a battery out of both readings.
-            if (IsSameAsBefore(other, await SunSpecNameplateReader.AgainAsync(reader, other, budget, cancellationToken).ConfigureAwait(false))) return null;
+            if (IsSameAsBefore(other, await SunSpecPass.AgainAsync(reader, other, budget, cancellationToken).ConfigureAwait(false))) return null;
             _others.Remove(listed);
         }
 
-        if (_known.TryGetValue(listed, out SunSpecMap? known)) return await SunSpecNameplateReader.AgainAsync(reader, known, budget, cancellationToken).ConfigureAwait(false);
+        if (_known.TryGetValue(listed, out SunSpecMap? known)) return await SunSpecPass.AgainAsync(reader, known, budget, cancellationToken).ConfigureAwait(false);
 
         SunSpecMap own = await SunSpecDiscovery.FindAsync(reader, cancellationToken).ConfigureAwait(false);
         await new SunSpecWalker(reader, own, budget).WalkAsync(1, cancellationToken).ConfigureAwait(false);
@@ -71,7 +71,7 @@ internal sealed class DirectoryParts(Func<byte, RegisterReader> readerOf, byte u
             // What was read of the first model is in the map already.
             own.Models.Clear();
             own.Family = family with { LastWanted = SunSpecFamily.Any.LastWanted };
-            await SunSpecNameplateReader.FollowAsync(reader, own, budget, cancellationToken).ConfigureAwait(false);
+            await SunSpecPass.FollowAsync(reader, own, budget, cancellationToken).ConfigureAwait(false);
             _known[listed] = own;
         }
         else

@@ -38,14 +38,14 @@ public sealed class NameplateReader(TimeProvider time)
         for (int pair = 1; ; pair++)
         {
             SunSpecMap? map = profile.Map != ProfileMap.SunSpec ? null
-                : await SunSpecNameplateReader.WalkAsync(RegistersOf(unit), budget, family, cancellationToken).ConfigureAwait(false);
+                : await SunSpecPass.WalkAsync(RegistersOf(unit), budget, family, cancellationToken).ConfigureAwait(false);
             PassPoints points = await pass.FirstAsync(View(map), cancellationToken).ConfigureAwait(false);
             Nameplate first = await NameplateAsync(points, map).ConfigureAwait(false);
             SunSpecMap? again = null;
             Nameplate second;
             try
             {
-                if (map is not null) again = await SunSpecNameplateReader.AgainAsync(RegistersOf(unit), map, budget, cancellationToken).ConfigureAwait(false);
+                if (map is not null) again = await SunSpecPass.AgainAsync(RegistersOf(unit), map, budget, cancellationToken).ConfigureAwait(false);
                 second = await NameplateAsync(await pass.AgainAsync(points, View(again), cancellationToken).ConfigureAwait(false), again).ConfigureAwait(false);
             }
             catch (ModbusDeviceException) when (pair < MostPairs)
@@ -56,7 +56,7 @@ public sealed class NameplateReader(TimeProvider time)
 
             bool sameMap = map is null || map.Models.SequenceEqual(again!.Models);
             bool agreed = sameMap && NameplateAgreement.Agree(first, second);
-            if (!agreed && pair < MostPairs) continue;
+            if ((!agreed || map?.Contradiction is not null) && pair < MostPairs) continue;
             if (!sameMap)
             {
                 throw new DeviceNotReadableException(
