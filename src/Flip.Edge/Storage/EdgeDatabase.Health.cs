@@ -1,4 +1,5 @@
 using Dapper;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Storage;
@@ -97,6 +98,7 @@ internal sealed partial class EdgeDatabase
     {
         lock (_gate)
         {
+            using IDisposable? step = Progress.Doing("a write to the database");
             if (_place.IsCopy) ComeBack();
             try
             {
