@@ -1,69 +1,73 @@
 #!/usr/bin/env bash
-# Publishes the daemon as one native binary for each architecture, into artifacts/publish/<rid>/.
+# Publishes the daemon as one native binary for each architecture, into artifacts/publish/<rid>/, stripped; its symbols into
+# artifacts/symbols/<rid>/. Installs what it needs where it may: as root, on Debian or Ubuntu; says the command else.
 #
-#   bash deploy/publish.sh                 linux-x64, and linux-arm64 where its cross tools are installed
-#   bash deploy/publish.sh linux-arm64     that one alone; a missing tool is an error then
+#   bash deploy/publish.sh                 linux-x64 and linux-arm64
+#   bash deploy/publish.sh linux-arm64     that one alone
 #
-# Native AOT links with clang against zlib. The SDK strips the binary and leaves its symbols beside it in flip-edge.dbg:
-# keep that file for reading a crash, it does not go onto a gateway.
+# The same commit gives the same bytes, wherever and whenever it is built: bash deploy/reproduce.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. deploy/lib.sh
 
-# Debian's names. For arm64: dpkg --add-architecture arm64 && apt-get update, then the same apt-get line.
-declare -A PACKAGES=(
-  [linux-x64]="clang zlib1g-dev"
-  [linux-arm64]="clang lld gcc-aarch64-linux-gnu zlib1g-dev:arm64"
-)
+# The oldest glibc that the binary and its libraries run with: Debian 12 has 2.36, Ubuntu 22.04 2.35 (docs/operations.md).
+GLIBC_FLOOR=2.34
 
-missing() {
-  local rid=$1 package wanted=()
-  for package in ${PACKAGES[$rid]}; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || wanted+=("$package")
+# Native AOT links with clang against zlib. On arm64 it crosses, with lld and the other architecture's start files.
+tools() {
+  case $1 in
+    linux-x64) need clang binutils zlib1g-dev ;;
+    linux-arm64) need_foreign arm64 clang lld gcc-aarch64-linux-gnu zlib1g-dev:arm64 ;;
+  esac
+}
+
+glibc() { readelf -W --dyn-syms "$1" | grep -o '@GLIBC_[0-9.]*' | tr -d @ | sort -Vu | tail -1; } # FILE: the newest that it asks for
+
+above_floor() { # FILE…: fails when one asks for a newer glibc than the floor, and names what it asks for
+  local file newest failed=0
+  for file in "$@"; do
+    newest=$(glibc "$file")
+    [[ $(printf '%s\n' "GLIBC_$GLIBC_FLOOR" "$newest" | sort -V | tail -1) != "GLIBC_$GLIBC_FLOOR" ]] || continue
+    echo "$file needs $newest, and GLIBC_$GLIBC_FLOOR is the floor:" >&2
+    readelf -W --dyn-syms "$file" | grep -F "@$newest" | awk '{ print "    " $8 }' >&2
+    failed=1
   done
-  # Another distribution has other package names: there the tools themselves are looked for.
-  if ! command -v dpkg-query > /dev/null; then
-    wanted=()
-    command -v clang > /dev/null || wanted+=(clang)
-    if [[ $rid == linux-arm64 ]]; then
-      command -v ld.lld > /dev/null || wanted+=(lld)
-      command -v aarch64-linux-gnu-gcc > /dev/null || wanted+=(gcc-aarch64-linux-gnu)
-    fi
-  fi
-  echo "${wanted[*]}"
+  return $failed
 }
 
 publish() {
-  local rid=$1 out=artifacts/publish/$1
-  rm -rf "$out"
-  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --nologo -v quiet
+  local rid=$1 out=artifacts/publish/$1 symbols=artifacts/symbols/$1 strip=strip id notices began=$SECONDS
+  [[ $rid == linux-x64 ]] || strip=aarch64-linux-gnu-strip
+  rm -rf "$out" "$symbols"
+  # Paths of this machine don't go into the binary (DeterministicSourcePaths).
+  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --nologo -v quiet -p:ContinuousIntegrationBuild=true
   rm -f "$out"/*.pdb "$out"/*.xml
-  SIZES+=("$(printf '%-12s %10s bytes  %5s MB  %s' "$rid" "$(stat -c %s "$out/flip-edge")" \
-    "$(awk -v b="$(du -cb "$out"/flip-edge "$out"/*.so 2>/dev/null | tail -1 | cut -f1)" 'BEGIN { printf "%.1f", b / 1000000 }')" "$out/")")
+  "$strip" --strip-unneeded "$out"/*.so
+
+  # gdb and coredumpctl look for symbols by build id: set debug-file-directory artifacts/symbols/<rid>.
+  id=$(readelf -n "$out/flip-edge" | sed -n 's/.*Build ID: //p')
+  mkdir -p "$symbols/.build-id/${id:0:2}"
+  mv "$out/flip-edge.dbg" "$symbols/"
+  ln -s ../../flip-edge.dbg "$symbols/.build-id/${id:0:2}/${id:2}.debug"
+
+  # What the runtime in the binary asks to be told: its own notices, from the package that was linked.
+  notices=$(sed -n "s|^-r:\(.*/microsoft.netcore.app.runtime.nativeaot.$rid/[^/]*\)/.*|\1|p" "src/Flip.Edge/obj/Release/net10.0/$rid/native/flip-edge.ilc.rsp" | head -1)
+  install -m 644 "$notices/THIRD-PARTY-NOTICES.TXT" "$out/dotnet-third-party-notices.txt"
+  chmod 755 "$out/flip-edge" && chmod 644 "$out"/*.so
+
+  above_floor "$out/flip-edge" "$out"/*.so
+  SIZES+=("$(printf '%-12s %10s bytes, with its libraries %s MB; needs %s; build id %s; %d s; %s/' "$rid" "$(stat -c %s "$out/flip-edge")" \
+    "$(cat "$out/flip-edge" "$out"/*.so | wc -c | awk '{ printf "%.1f", $1 / 1000000 }')" "$(glibc "$out/flip-edge")" "${id:0:12}" $((SECONDS - began)) "$out")")
 }
 
 command -v dotnet > /dev/null || { echo "dotnet is missing: install the .NET SDK that global.json names" >&2; exit 1; }
-
-# Two builds of one commit are one binary, and the clock is not trusted before this day (see BuildDate in src/Flip.Edge).
-if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then
-  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-fi
-export SOURCE_DATE_EPOCH
-
-SIZES=()
-for rid in "${@:-linux-x64 linux-arm64}"; do
-  for one in $rid; do
-    [[ -n ${PACKAGES[$one]:-} ]] || { echo "$one is not built here: linux-x64 and linux-arm64 are" >&2; exit 2; }
-    lacking=$(missing "$one")
-    if [[ -z $lacking ]]; then
-      publish "$one"
-    elif [[ $# -eq 0 && $one == linux-arm64 ]]; then
-      echo "linux-arm64 is left out; for it: apt-get install $lacking"
-    else
-      echo "$one needs: apt-get install $lacking" >&2
-      exit 1
-    fi
-  done
+[[ $# -gt 0 ]] || set -- linux-x64 linux-arm64
+for rid in "$@"; do
+  [[ $rid == linux-x64 || $rid == linux-arm64 ]] || { echo "$rid is not built here: linux-x64 and linux-arm64 are" >&2; exit 2; }
+  tools "$rid"
 done
 
+SIZES=()
+for rid in "$@"; do publish "$rid"; done
 echo "SOURCE_DATE_EPOCH $SOURCE_DATE_EPOCH ($(date -u -d "@$SOURCE_DATE_EPOCH" +%F))"
 printf '%s\n' "${SIZES[@]}"

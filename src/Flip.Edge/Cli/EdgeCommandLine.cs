@@ -5,21 +5,23 @@ namespace Flip.Edge.Cli;
 /// <summary>The commands, and what they have in common.</summary>
 internal static class EdgeCommandLine
 {
+    /// <summary>Every command; docs/commands.md and flip-edge(1) are held to it by a test.</summary>
+    public static RootCommand Create() => new("Reads a home battery's nameplate, commissions its site at Flip exactly once, and hands the enrollment over.")
+    {
+        RunCommand.Create(),
+        ProbeCommand.Create(),
+        ScanCommand.Create(),
+        CommissionCommand.Create(),
+        StatusCommand.Create(),
+        SiteCommand.Create(),
+        ReloadCommand.Create(),
+        ProfilesCommand.Create(),
+        ConfigCommand.Create(),
+    };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("Reads a home battery's nameplate, commissions its site at Flip exactly once, and hands the enrollment over.")
-        {
-            RunCommand.Create(),
-            ProbeCommand.Create(),
-            ScanCommand.Create(),
-            CommissionCommand.Create(),
-            StatusCommand.Create(),
-            SiteCommand.Create(),
-            ReloadCommand.Create(),
-            ProfilesCommand.Create(),
-            ConfigCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(Plain(error.Message));

@@ -15,6 +15,9 @@ internal static class Part
 
     public static string Socat => Needed("socat", "socat");
 
+    /// <summary>A shell, whose package has its name.</summary>
+    public static string Shell(string name) => Needed(name, name);
+
     /// <summary>A Python that has pymodbus 3: Debian's before one that is earlier on the path.</summary>
     public static string Python
     {

@@ -1,0 +1,52 @@
+# Sourced by publish.sh and deb.sh: the packages that they need, and what they know of the commit.
+
+installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
+
+# Installs packages where that is ours to do, as root on a Debian; says the command else.
+need() {
+  local package lacking=()
+  for package in "$@"; do installed "$package" || lacking+=("$package"); done
+  [[ ${#lacking[@]} -gt 0 ]] || return 0
+  if [[ $(id -u) -ne 0 ]]; then
+    echo "missing: ${lacking[*]}. As root: ${NEED_FIRST:-}apt-get update && apt-get install --no-install-recommends ${lacking[*]}" >&2
+    return 1
+  fi
+  echo "installing ${lacking[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${lacking[@]}" > /dev/null
+}
+
+# need_foreign ARCHITECTURE PACKAGE…: likewise, with packages of another architecture among them.
+need_foreign() {
+  local architecture=$1
+  shift
+  if [[ $(dpkg --print-architecture) != "$architecture" ]] && ! dpkg --print-foreign-architectures | grep -qx "$architecture"; then
+    if [[ $(id -u) -eq 0 ]]; then
+      echo "adding the architecture $architecture"
+      dpkg --add-architecture "$architecture"
+    else
+      NEED_FIRST="dpkg --add-architecture $architecture && " need "$@"
+      return
+    fi
+  fi
+  need "$@"
+}
+
+commit() { git rev-parse --short=12 HEAD 2>/dev/null || echo unknown; }
+
+# VersionPrefix where the commit carries its tag; else a version that sorts before it and after every earlier commit's.
+commit_version() {
+  local prefix
+  prefix=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' Directory.Build.props)
+  if [[ $(git tag --points-at HEAD 2>/dev/null) == *"v$prefix"* ]]; then
+    echo "$prefix"
+  else
+    echo "$prefix~dev$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d.%H%M%S).g$(commit)"
+  fi
+}
+
+# Two builds of one commit are one binary, and the clock is not trusted before this day (BuildDate in src/Flip.Edge).
+if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then
+  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+fi
+export SOURCE_DATE_EPOCH

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Flip.Edge.Cli;
+using Flip.Edge.Engineering;
+
+namespace Flip.Edge.Tests.Documents;
+
+/// <summary>docs/commands.md, of which deploy/deb.sh makes the man page flip-edge(1), beside the command line itself.</summary>
+public sealed class CommandsPageTests
+{
+    private const string Heading = "## flip-edge ";
+    private static readonly string[] Page = File.ReadAllLines(Path.Combine(Repository.Root, "docs/commands.md"));
+
+    public static TheoryData<string> Commands => [.. Leaves(EdgeCommandLine.Create(), "").Select(leaf => leaf.Path)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_is_on_the_page_with_each_argument_and_option_in_the_words_of_its_help(string path)
+    {
+        Command command = Leaves(EdgeCommandLine.Create(), "").Single(leaf => leaf.Path == path).Command;
+        string[] section = Section(path);
+
+        Assert.Equal(command.Description, section.FirstOrDefault(line => line.Length > 0));
+        Assert.Equal(Rows(command), section.Where(line => line.StartsWith("- ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_command_is_on_the_page_that_there_is_not()
+    {
+        IEnumerable<string> headings = Page.Where(line => line.StartsWith(Heading, StringComparison.Ordinal)).Select(line => line[Heading.Length..]);
+
+        Assert.Equal(Leaves(EdgeCommandLine.Create(), "").Select(leaf => leaf.Path).Order(StringComparer.Ordinal), headings.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Each_command_is_in_the_synopsis()
+    {
+        string synopsis = string.Join('\n', Page.SkipWhile(line => line != "## Synopsis").TakeWhile(line => line != "## Description"));
+
+        Assert.All(EdgeCommandLine.Create().Subcommands, command => Assert.Contains($"flip-edge {command.Name}", synopsis, StringComparison.Ordinal));
+    }
+
+    private static string[] Section(string path) =>
+        [.. Page.SkipWhile(line => line != Heading + path).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> Rows(Command command)
+    {
+        foreach (Argument argument in command.Arguments) yield return $"- `{argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}`: {argument.Description}";
+        foreach (Option option in command.Options.Where(option => option is not HelpOption && !option.Hidden))
+        {
+            string value = option.HelpName is { } name ? $" {name}" : "";
+            string fallback = option.HasDefaultValue && option.GetDefaultValue() is string text ? $" [default: {text}]" : "";
+            yield return $"- `{option.Name}{value}`: {option.Description}{fallback}";
+        }
+    }
+
+    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) => command.Subcommands.Count == 0
+        ? [(path, command)]
+        : command.Subcommands.SelectMany(sub => Leaves(sub, path.Length == 0 ? sub.Name : $"{path} {sub.Name}"));
+}
