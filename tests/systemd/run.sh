@@ -51,6 +51,7 @@ finish() {
   [[ $failed -eq 0 ]] || exit 1
 }
 trap finish EXIT
+trap 'exit 130' INT TERM HUP
 
 stage "root: Debian 12 with $((${#PACKAGES[@]})) packages"
 make_rootfs "$ROOT"

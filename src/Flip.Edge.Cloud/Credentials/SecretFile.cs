@@ -20,9 +20,8 @@ internal sealed class SecretFile
         _missing = $"No client {what} is configured: set {key}, or load the systemd credential {credentialName}.";
         string? chosen = !string.IsNullOrWhiteSpace(path) ? path
             : string.IsNullOrEmpty(credentialsDirectory) ? null : Path.Combine(credentialsDirectory, credentialName);
-        if (chosen != path)
-            _notHandedOver = $"No client {what} was handed over by systemd: write it, alone on one line, to /etc/flip-edge/{credentialName} "
-                + "(mode 0600, root), then systemctl restart flip-edge.";
+        _notHandedOver = chosen == path ? null : $"No client {what} was handed over by systemd: "
+            + $"write it, alone on one line, to /etc/flip-edge/{credentialName} (mode 0600, root), then systemctl restart flip-edge.";
         if (chosen is not null) _file = new(chosen, $"{what} file", key, MaxBytes);
     }
 

@@ -97,7 +97,8 @@ ATTEMPTS = {
     "writing to another service's state": create("/var/lib/attempt"),
     "reading /root": listed("/root"),
     "seeing everybody's /tmp": lambda: os.stat("/tmp/everybody"),
-    "a kernel tunable": device("/proc/sys/kernel/core_pattern", os.O_WRONLY),
+    "a kernel tunable": device("/proc/sys/net/ipv4/ip_forward", os.O_WRONLY),
+    "a file in /sys": device("/sys/class/mem/null/uevent", os.O_WRONLY),
     "the kernel's log": device("/dev/attempt-kmsg", os.O_RDONLY),
     "memory that is written and then executed": executable_memory,
     "memory that is writable and executable": lambda: checked(
@@ -122,6 +123,7 @@ ATTEMPTS = {
     "an input device, to read": device("/dev/attempt-input", os.O_RDONLY),
     "/dev/null": device("/dev/null"),
     "a UDP socket": family(socket.AF_INET),
+    "a file in /sys that it was given, as a LED": device("/sys/class/net/lo/ifalias", os.O_WRONLY),
     "a file in its own state": create("/var/lib/flip-edge/attempt"),
 }
 

@@ -10,16 +10,19 @@ control_groups() {
   done
 }
 
-# Boots again after "reboot" (nspawn says so by 133), and ends with everything else.
+# Boots again after "reboot" (nspawn says so by 133) and after a power cut, and ends with everything else.
 supervise() {
   local group code=133
+  trap - EXIT
   while read -r group; do
     mkdir -p "$group" && echo "$BASHPID" > "$group/cgroup.procs"
   done < <(control_groups)
-  while [[ $code -eq 133 ]]; do
+  while [[ $code -eq 133 || -e $WORK/again ]]; do
+    rm -f "$WORK/again"
     # Unified: without it a service's DevicePolicy= would be ignored, and so it would without bpf(2), which nspawn forbids by itself.
     # The network is the container's own loopback and nothing else.
-    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 SYSTEMD_LOG_LEVEL=warning systemd-nspawn --quiet --boot --directory="$ROOT" --machine=$MACHINE \
+    # Its own network's tunables are writable, so that a service that may not write them proves something.
+    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 SYSTEMD_NSPAWN_API_VFS_WRITABLE=network SYSTEMD_LOG_LEVEL=warning systemd-nspawn --quiet --boot --directory="$ROOT" --machine=$MACHINE \
       --register=no --keep-unit --private-network --system-call-filter=bpf --link-journal=no --resolv-conf=off --timezone=off --console=pipe \
       --bind-ro="$DOTNET:/opt/dotnet" --bind-ro="$SIMULATOR:/opt/flip-edge-sim" --bind-ro="$HERE/inside:/opt/inside" --bind-ro="$HERE/../Flip.Edge.SystemTests:/opt/parts" \
       --bind-ro="$DEBS:/opt/debs" \
@@ -32,19 +35,19 @@ supervise() {
 }
 
 boot() {
-  rm -f "$WORK/nspawn.pid" "$WORK/nspawn.exit"
-  supervise &
-  wait_for_boot ""
+  supervise 2> /dev/null &
+  wait_for_boot none
 }
 
-leader() { pgrep -P "$(cat "$WORK/nspawn.pid" 2>/dev/null || echo 0)" 2>/dev/null | head -n 1; }
+# The container's first process, as this machine numbers it. Asked anew each time, since most callers are subshells.
+leader() { pgrep -P "$(cat "$WORK/nspawn.pid" 2> /dev/null || echo 0)" 2> /dev/null | head -n 1; }
 
 # Waits until the first process is another one than BEFORE and every job of the boot is done.
 wait_for_boot() { # BEFORE
-  local end=$((SECONDS + 120)) state=""
+  local end=$((SECONDS + 120)) state="" now
   while ((SECONDS < end)); do
-    LEADER=$(leader) || true
-    if [[ -n $LEADER && $LEADER != "$1" ]]; then
+    now=$(leader) || true
+    if [[ -n $now && $now != "$1" ]]; then
       state=$(inside systemctl is-system-running 2> /dev/null) || true
       case $state in running | degraded) return 0 ;; esac
     fi
@@ -58,33 +61,32 @@ wait_for_boot() { # BEFORE
 
 # inside COMMAND…: runs it as root in the container.
 inside() {
-  nsenter --target "$LEADER" --all -- env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb \
-    DEBIAN_FRONTEND=noninteractive FLIP_PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 "$@"
+  nsenter --target "$(leader)" --all -- env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb \
+    DEBIAN_FRONTEND=noninteractive SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 "$@"
 }
 
 # write PATH [MODE]: standard input into a file of the container.
 write() { inside sh -c 'mkdir -p "$(dirname "$1")" && umask 077 && cat > "$1" && chmod "$2" "$1"' sh "$1" "${2:-644}"; }
 
 reboot_container() {
-  local before=$LEADER
+  local before
+  before=$(leader)
   inside systemctl reboot > /dev/null 2>&1 || true
   wait_for_boot "$before"
 }
 
 # As when the power goes: every process at once, and none is asked. (What was written and not synced survives here.)
 power_cut() {
-  kill -KILL "$LEADER"
-  while [[ ! -e $WORK/nspawn.exit ]]; do sleep 0.1; done
-  boot
+  local before
+  before=$(leader)
+  touch "$WORK/again"
+  kill -KILL "$before"
+  wait_for_boot "$before"
 }
 
 halt() {
-  local group pid
-  pid=$(cat "$WORK/nspawn.pid" 2> /dev/null) || return 0
-  if [[ ! -e $WORK/nspawn.exit ]]; then
-    LEADER=$(leader) || true
-    if [[ -n $LEADER ]]; then kill -KILL "$LEADER" 2> /dev/null || true; else kill -KILL "$pid" 2> /dev/null || true; fi
-  fi
+  local group
+  if [[ -e $WORK/nspawn.pid && ! -e $WORK/nspawn.exit ]]; then kill -KILL "$(leader)" "$(cat "$WORK/nspawn.pid")" 2> /dev/null || true; fi
   wait 2> /dev/null || true
   while read -r group; do
     [[ ! -d $group ]] || find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || true

@@ -69,3 +69,11 @@ is() {
   seen=$("$@" 2>&1) || true
   [[ $seen == "$expected" ]] || { printf 'expected: %s\nfound: %s\n' "$expected" "$seen"; return 1; }
 }
+
+# lacks TEXT COMMAND…: whether the command ends well and does not print the text.
+lacks() {
+  local text=$1 seen
+  shift
+  seen=$("$@" 2>&1 | tr '\0' '\n') || return 1
+  [[ $seen != *"$text"* ]] || { printf 'it must not print: %s\n' "$text"; return 1; }
+}

@@ -1,7 +1,7 @@
 # A fresh Debian 12, as mmdebstrap makes it from this machine's own package sources. It is kept under artifacts/ for the next run.
 
 # What a gateway has beside the daemon, what the package depends on (it is installed without network), and a device made of pymodbus.
-PACKAGES=(systemd systemd-sysv dbus udev procps libpam-systemd acl ca-certificates libssl3 tzdata
+PACKAGES=(systemd systemd-sysv dbus udev procps acl curl ca-certificates libssl3 tzdata
   mosquitto mosquitto-clients python3-pymodbus python3-serial-asyncio socat)
 SUITE=bookworm
 

@@ -27,14 +27,17 @@ no_drop_in() { inside rm -f "/run/systemd/system/flip-edge.service.d/$1.conf" &&
 
 property() { inside systemctl show --property "$1" --value flip-edge.service; }
 
-status_of() { # KEY.KEY…: of flip-edge status --json
-  inside flip-edge status --json | python3 -c '
+# json KEY.KEY…: a value of the JSON on standard input; "#" is how many there are.
+json() {
+  inside python3 -c '
 import json, sys
 value = json.load(sys.stdin)
 for key in sys.argv[1].split("."):
-    value = value[int(key)] if isinstance(value, list) else value[key]
+    value = len(value) if key == "#" else value[int(key)] if isinstance(value, list) else value[key]
 print(value)' "$1"
 }
+
+status_of() { inside flip-edge status --json | json "$1"; }
 
 # Commissioned, and by asking the daemon that runs now.
 is_commissioned() { is commissioned status_of commissioning.state; }
@@ -52,14 +55,13 @@ wait_for() { # SECONDS COMMAND…
   done
 }
 
-ledger() { inside python3 -c 'import urllib.request as u; print(u.urlopen("http://127.0.0.1:18080/ledger", timeout=5).read().decode())'; }
+ledger() { inside curl --silent --fail --max-time 10 http://127.0.0.1:18080/ledger; }
 
-# How many sites and how many findings the cloud has: "1 site, 0 findings".
+# How many sites and how many findings the cloud has: "1 sites, 0 findings".
 ledger_sums() {
-  ledger | python3 -c '
-import json, sys
-ledger = json.load(sys.stdin)
-print(len(ledger["sites"]), "sites,", len(ledger["findings"]), "findings")'
+  local seen
+  seen=$(ledger)
+  echo "$(json 'sites.#' <<< "$seen") sites, $(json 'findings.#' <<< "$seen") findings"
 }
 
 # The journal of the daemon since a time, as journalctl names it.
