@@ -5,6 +5,7 @@ using Flip.Edge.Local;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge;
 
@@ -24,7 +25,7 @@ internal static class EdgeHost
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "flip-edge" });
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
-        builder.Services.AddSystemd();
+        builder.Services.AddSupervision();
         builder.Logging.AddEdgeLogging();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(settings);
@@ -35,7 +36,7 @@ internal static class EdgeHost
         builder.Services.AddSingleton<Func<double>>(Random.Shared.NextDouble);
         // The database was open before there was a host, and speaks through the same signal.
         builder.Services.AddSingleton(database.Changes);
-        builder.Services.AddHostedService<StorageWatch>();
+        builder.Services.AddWorker<StorageWatch>("storage");
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);

@@ -12,7 +12,10 @@ internal static class EdgeLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // The host says that it starts and stops in lines of its own; ours are enough.
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        if (SystemdHelpers.IsSystemdService())
+        // Why a start failed is told by the command, in a sentence; what ends a running host is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // The first does not see its parent under ProtectProc=invisible; whoever is to notify runs under systemd too.
+        if (SystemdHelpers.IsSystemdService() || new SystemdNotifier().IsEnabled)
         {
             logging.AddSystemdConsole();
             return;

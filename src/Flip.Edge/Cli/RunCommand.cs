@@ -4,6 +4,9 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Local;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flip.Edge.Cli;
 
@@ -30,19 +33,31 @@ internal static partial class RunCommand
 
     private static async Task<int> RunAsync(EdgeSettings settings, Func<SettingsResult> reread, TextWriter errors, CancellationToken cancellationToken)
     {
+        // A signal that comes before the action has returned its task is answered with 143 by System.CommandLine, whatever we make of it.
+        await Task.Yield();
         try
         {
+            RestartPace restarts = RestartPace.OfTheService(TimeProvider.System);
+            // There is no host yet, and no log.
+            ServiceNotices systemd = new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance);
+            if (!await PacedStart.WaitAsync(restarts, systemd, errors, TimeProvider.System, cancellationToken)) return ExitCodes.Done;
+            // First, and so disposed last: it sees to it that the rest comes to its end.
+            using StopDeadline deadline = new(errors);
             using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
             LocalHosting.PrepareSocket(settings.Local);
             await using WebApplication app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
+            deadline.Arm(app.Services.GetRequiredService<StepBoard>(), app.Lifetime.ApplicationStopping);
             await app.StartAsync(cancellationToken);
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");
             using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
             WrongProfiles.Log(log, settings.Profiles);
+            await app.TellReadyAsync(cancellationToken);
             LogReady(log, settings.Gateway.Id, Status.StatusView.Version, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
             await app.WaitForShutdownAsync(cancellationToken);
             LogStopped(log);
+            if (!app.EndedInOrder()) return ExitCodes.Failed;
+            PacedStart.EndInOrder(restarts, errors);
             return ExitCodes.Done;
         }
         catch (StorageException unusable)
@@ -61,12 +76,14 @@ internal static partial class RunCommand
     private static PosixSignalRegistration OnHangUp(IServiceProvider services, ILogger log)
     {
         Reload reload = services.GetRequiredService<Reload>();
+        StepBoard board = services.GetRequiredService<StepBoard>();
         return PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             // Without this, the signal ends the process.
             signal.Cancel = true;
             try
             {
+                using Step step = board.Begin("reload", Progress.Usual);
                 reload.Run("SIGHUP");
             }
 #pragma warning disable CA1031 // An exception on the signal's thread would end the daemon; what was wrong is in the log.

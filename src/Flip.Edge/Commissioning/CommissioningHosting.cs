@@ -1,5 +1,6 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
 
@@ -23,6 +24,6 @@ internal static class CommissioningHosting
         services.AddSingleton<ReadingStep>();
         services.AddSingleton<SendingStep>();
         services.AddSingleton<CommissioningTrigger>();
-        services.AddHostedService<CommissioningWorker>();
+        services.AddWorker<CommissioningWorker>("commissioning");
     }
 }

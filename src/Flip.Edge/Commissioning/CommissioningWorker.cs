@@ -1,5 +1,6 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
 
@@ -39,7 +40,7 @@ internal sealed partial class CommissioningWorker(
                 // Once, not at each try: a disk that stays full would be written to by the log every 10 s.
                 if (failed.Message != _failure) LogFailed(failed, PauseAfterFailure.TotalSeconds);
                 _failure = failed.Message;
-                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+                using (Progress.Waiting("after a failure")) await Task.Delay(PauseAfterFailure, time, stoppingToken);
             }
         }
     }
@@ -90,6 +91,7 @@ internal sealed partial class CommissioningWorker(
     /// </summary>
     private async Task IdleAsync(Task change, CancellationToken stoppingToken)
     {
+        using IDisposable? waiting = Progress.Waiting("for a trigger, a reload or a person");
         if (!_handedBack && await Task.WhenAny(change, Task.Delay(Settling, time, stoppingToken)) != change)
         {
             _handedBack = true;

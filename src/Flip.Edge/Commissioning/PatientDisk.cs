@@ -1,4 +1,5 @@
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Commissioning;
@@ -25,7 +26,7 @@ internal sealed partial class PatientDisk(TimeProvider time, ILogger<PatientDisk
                 if (!isSaid) LogNotWritten(full, Pause.TotalSeconds);
             }
 
-            await Task.Delay(Pause, time, stopping);
+            using (Progress.Waiting("for the disk")) await Task.Delay(Pause, time, stopping);
         }
     }
 

@@ -2,6 +2,7 @@ using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
 
@@ -19,7 +20,7 @@ internal sealed partial class ReadingStep(
         if (!MayDate(now))
         {
             store.Move(CommissioningState.Waiting, clock.IsTrusted ? StateReason.Date : StateReason.Clock);
-            await ClockOrReloadAsync(now, cancellationToken);
+            using (Progress.Waiting("for the clock")) await ClockOrReloadAsync(now, cancellationToken);
             return;
         }
 
@@ -40,7 +41,7 @@ internal sealed partial class ReadingStep(
             bool isFresh = statuses.Select(status => status.Device).SequenceEqual(now.Devices)
                 && statuses.Zip(tickets, (status, ticket) => status.Ticket >= ticket).All(fresh => fresh);
             if (isFresh && TryFreeze(now, statuses)) return;
-            await next.WaitAsync(cancellationToken);
+            using (Progress.Waiting("for the devices")) await next.WaitAsync(cancellationToken);
         }
     }
 

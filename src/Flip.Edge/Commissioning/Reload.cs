@@ -1,6 +1,7 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
 
@@ -20,12 +21,17 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="devices">Read anew, with new overrides.</param>
 /// <param name="sending">Tries again.</param>
 /// <param name="changes">Told at the end.</param>
+/// <param name="notices">systemd, which is told as well.</param>
 /// <param name="log">Log.</param>
 internal sealed partial class Reload(
     Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, ChangeSignal changes,
-    ILogger<Reload> log)
+    ServiceNotices notices, ILogger<Reload> log)
 {
     private readonly Lock _one = new();
+    private volatile bool _isRefused;
+
+    /// <summary>Whether the last one found errors, so that the settings before it are still used.</summary>
+    public bool IsRefused => _isRefused;
 
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The request could not be given up; the rest is done.</exception>
     /// <exception cref="StorageException">As above.</exception>
@@ -33,10 +39,13 @@ internal sealed partial class Reload(
     {
         lock (_one)
         {
+            using IDisposable reloading = notices.Reloading();
             SettingsResult result = read();
+            _isRefused = result.Settings is null;
             if (result.Settings is not { } now)
             {
                 foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
+                changes.Raise();
                 return new(result.Errors, [], settings.IsSiteGiven);
             }
 

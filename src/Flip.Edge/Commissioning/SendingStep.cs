@@ -1,6 +1,7 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
 
@@ -40,12 +41,12 @@ internal sealed partial class SendingStep(
         {
             // With a wrong date every certificate looks expired or not yet valid.
             store.Move(CommissioningState.Queued, StateReason.Clock);
-            await clock.WaitAsync(stopping);
+            using (Progress.Waiting("for the clock")) await clock.WaitAsync(stopping);
         }
 
         // Not before: by a clock of 1970, what is left of a Retry-After would be a day.
         if (entry.Key != _key) Begin(entry);
-        await _wait.WaitAsync(stopping);
+        using (Progress.Waiting("for the next try")) await _wait.WaitAsync(stopping);
         if (IsWithdrawn(entry)) return;
         if (entry.MustAsk)
         {
@@ -154,6 +155,7 @@ internal sealed partial class SendingStep(
 
     private static async Task<T> WithGraceAsync<T>(Func<CancellationToken, Task<T>> talk, CancellationToken stopping)
     {
+        using IDisposable? talking = Progress.Doing("talking to Flip", Progress.Conversation);
         using CancellationTokenSource abandon = new();
         await using CancellationTokenRegistration registration = stopping.Register(() => abandon.CancelAfter(Grace));
         return await talk(abandon.Token);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Enrollment;
 
@@ -22,7 +23,7 @@ internal sealed class EnrollmentFeed(EnrollmentStore store, ChangeSignal changes
                 yield return Snapshot(row);
             }
 
-            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            using (Progress.Waiting("for the enrollment")) await next.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,6 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Enrollment;
 
@@ -9,8 +10,7 @@ internal static class EnrollmentHosting
     {
         services.AddSingleton(settings);
         services.AddSingleton<EnrollmentFreshness>();
-        services.AddSingleton<EnrollmentRefresher>();
-        services.AddHostedService(provider => provider.GetRequiredService<EnrollmentRefresher>());
+        services.AddWorker<EnrollmentRefresher>("enrollment");
         services.AddSingleton<EnrollmentStore>();
         services.AddSingleton<IEnrollmentFeed, EnrollmentFeed>();
     }

@@ -2,6 +2,7 @@ using Flip.Edge.Cloud;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Enrollment;
 
@@ -42,7 +43,7 @@ internal sealed partial class EnrollmentRefresher(
                 LogFailed(failed, PauseAfterFailure.TotalSeconds);
             }
 
-            await Task.Delay(PauseAfterFailure, time, stoppingToken);
+            using (Progress.Waiting("after a failure")) await Task.Delay(PauseAfterFailure, time, stoppingToken);
         }
     }
 
@@ -52,10 +53,10 @@ internal sealed partial class EnrollmentRefresher(
         TimeSpan wait = Begin();
         while (true)
         {
-            await CommissionedAsync(stoppingToken);
-            await WaitAsync(wait, stoppingToken);
-            await clock.WaitAsync(stoppingToken);
-            wait = await RefreshAsync(stoppingToken);
+            using (Progress.Waiting("for the commission")) await CommissionedAsync(stoppingToken);
+            using (Progress.Waiting("for the next question")) await WaitAsync(wait, stoppingToken);
+            using (Progress.Waiting("for the clock")) await clock.WaitAsync(stoppingToken);
+            using (Progress.Doing("asking Flip for the enrollment", Progress.Conversation)) wait = await RefreshAsync(stoppingToken);
         }
     }
 

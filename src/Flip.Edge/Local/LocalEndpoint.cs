@@ -3,6 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Local;
 
@@ -21,7 +22,14 @@ internal static class LocalEndpoint
             services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<SendingStep>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
             services.GetRequiredService<CurrentSettings>(), status);
 
+        StepBoard board = services.GetRequiredService<StepBoard>();
         app.Use(LoopbackGuard.InvokeAsync);
+        // A client may take its time; what the daemon does for it is watched.
+        app.Use(async (context, next) =>
+        {
+            using Step request = board.Begin("local endpoint", bound: null);
+            await next(context);
+        });
         Get("/api/v1/status", context => LocalAnswer.Json(context, 200, status.Now, StatusJson.Readable.EdgeStatus));
         Get("/api/v1/nameplate", context => LocalAnswer.Bytes(context, NameplateJson.All(devices.Statuses)));
         Get("/api/v1/enrollment", context => Enrollment(context, 200, feed, status));

@@ -1,3 +1,5 @@
+using Flip.Edge.Supervision;
+
 namespace Flip.Edge.Monitoring;
 
 /// <summary>Has every nameplate read once a day, so that an exchanged battery is noticed without a restart.</summary>
@@ -10,7 +12,7 @@ internal sealed class DailyReading(DeviceWatch devices, TimeProvider time, Func<
         while (true)
         {
             // Not all at the same minute: a gateway with several batteries has one bus.
-            await Task.Delay(Day * (0.95 + (random() / 10)), time, stoppingToken);
+            using (Progress.Waiting("for tomorrow")) await Task.Delay(Day * (0.95 + (random() / 10)), time, stoppingToken);
             devices.Refresh();
         }
     }

@@ -4,6 +4,7 @@ using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Modbus;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Monitoring;
 
@@ -32,6 +33,7 @@ internal sealed partial class DeviceMonitor(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using IDisposable? step = Progress.Doing($"device {device.Id}");
         TimeSpan pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -43,11 +45,11 @@ internal sealed partial class DeviceMonitor(
             if (status.State == DeviceState.Ok)
             {
                 pause = FirstPause;
-                await asked.WaitAsync(cancellationToken);
+                using (Progress.Waiting("until it is to be read again")) await asked.WaitAsync(cancellationToken);
                 continue;
             }
 
-            await Task.WhenAny(asked, Task.Delay(status.State == DeviceState.NeedsInput ? PauseForInput : pause, time, cancellationToken));
+            using (Progress.Waiting("before the next try")) await Task.WhenAny(asked, Task.Delay(status.State == DeviceState.NeedsInput ? PauseForInput : pause, time, cancellationToken));
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }

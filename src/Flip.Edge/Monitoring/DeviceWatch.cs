@@ -39,11 +39,14 @@ internal sealed class DeviceWatch : BackgroundService
         {
             Task replaced = _replaced.Next;
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            Task watching = Task.WhenAll(_monitors.Select(monitor => monitor.RunAsync(end.Token)));
-            await Task.WhenAny(watching, replaced);
+            Task[] monitors = [.. _monitors.Select(monitor => monitor.RunAsync(end.Token))];
+            Task watching = Task.WhenAll(monitors);
+            // One that ends by a fault of ours is not waited for by those that go on.
+            Task ended = await Task.WhenAny([.. monitors, replaced]);
             await end.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (watching.IsFaulted) await watching;
+            if (ended != replaced && !stoppingToken.IsCancellationRequested) throw new InvalidOperationException("a device is not watched any more, and nothing says why");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Monitoring;
 
@@ -10,9 +11,8 @@ internal static class MonitoringHosting
         services.AddSingleton(provider => FinderOf(
             provider.GetRequiredService<CurrentSettings>(), provider.GetRequiredService<ModbusConnections>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DeviceFinder>>()));
-        services.AddSingleton<DeviceWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());
-        services.AddHostedService<DailyReading>();
+        services.AddWorker<DeviceWatch>("devices");
+        services.AddWorker<DailyReading>("daily reading");
     }
 
     private static Func<DeviceSettings, DeviceFinder> FinderOf(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Monitoring;
@@ -20,27 +21,28 @@ internal sealed class RentedClient(SharedBus bus, ModbusEndpoint endpoint, Modbu
     public async ValueTask<ushort[]> ReadHoldingRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
         Check(count);
-        return await bus.RunAsync(client => client.ReadHoldingRegistersAsync(unit, address, count, cancellationToken), cancellationToken);
+        return await bus.RunAsync(Reading("holding", count, address, unit), client => client.ReadHoldingRegistersAsync(unit, address, count, cancellationToken), cancellationToken);
     }
 
     public async ValueTask ReadHoldingRegistersAsync(byte unit, ushort address, Memory<ushort> destination, CancellationToken cancellationToken = default)
     {
         Check(destination.Length);
-        await bus.RunAsync(client => Done(client.ReadHoldingRegistersAsync(unit, address, destination, cancellationToken)), cancellationToken);
+        await bus.RunAsync(
+            Reading("holding", destination.Length, address, unit), client => Done(client.ReadHoldingRegistersAsync(unit, address, destination, cancellationToken)), cancellationToken);
     }
 
     public async ValueTask<ushort[]> ReadInputRegistersAsync(byte unit, ushort address, ushort count, CancellationToken cancellationToken = default)
     {
         Check(count);
-        return await bus.RunAsync(client => client.ReadInputRegistersAsync(unit, address, count, cancellationToken), cancellationToken);
+        return await bus.RunAsync(Reading("input", count, address, unit), client => client.ReadInputRegistersAsync(unit, address, count, cancellationToken), cancellationToken);
     }
 
     public async ValueTask WriteSingleRegisterAsync(byte unit, ushort address, ushort value, CancellationToken cancellationToken = default) =>
-        await bus.RunAsync(client => Done(client.WriteSingleRegisterAsync(unit, address, value, cancellationToken)), cancellationToken);
+        await bus.RunAsync(Writing(1, address, unit), client => Done(client.WriteSingleRegisterAsync(unit, address, value, cancellationToken)), cancellationToken);
 
     public async ValueTask WriteMultipleRegistersAsync(
         byte unit, ushort address, ReadOnlyMemory<ushort> values, CancellationToken cancellationToken = default) =>
-        await bus.RunAsync(client => Done(client.WriteMultipleRegistersAsync(unit, address, values, cancellationToken)), cancellationToken);
+        await bus.RunAsync(Writing(values.Length, address, unit), client => Done(client.WriteMultipleRegistersAsync(unit, address, values, cancellationToken)), cancellationToken);
 
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isReturned, 1) == 0 ? letGo() : ValueTask.CompletedTask;
 
@@ -49,6 +51,12 @@ internal sealed class RentedClient(SharedBus bus, ModbusEndpoint endpoint, Modbu
         await request;
         return true;
     }
+
+    private string Reading(string kind, int count, ushort address, byte unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"reading {count} {kind} registers from {address} of unit {unit} at {endpoint.Bus}");
+
+    private string Writing(int count, ushort address, byte unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"writing {count} holding registers from {address} of unit {unit} at {endpoint.Bus}");
 
     private void Check(int count) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, options.RegistersPerRead, nameof(count));

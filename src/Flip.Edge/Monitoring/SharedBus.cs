@@ -1,5 +1,6 @@
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Modbus;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Monitoring;
 
@@ -49,11 +50,15 @@ internal sealed class SharedBus(ModbusEndpoint endpoint, TimeProvider time) : IA
     }
 
     /// <summary>Carries out one request when it is its turn, on a connection with the options that all users need.</summary>
-    public async ValueTask<T> RunAsync<T>(Func<IModbusClient, ValueTask<T>> request, CancellationToken cancellationToken)
+    /// <param name="what">The request in words.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async ValueTask<T> RunAsync<T>(string what, Func<IModbusClient, ValueTask<T>> request, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        using (Progress.Waiting("for its turn on the line")) await _turn.WaitAsync(cancellationToken);
         try
         {
+            using IDisposable? asking = Progress.Doing(what, Bound());
             if (Outdated() is { } before) await before.DisposeAsync();
             return await request(Client());
         }
@@ -68,6 +73,12 @@ internal sealed class SharedBus(ModbusEndpoint endpoint, TimeProvider time) : IA
         IModbusClient? client;
         lock (_gate) client = _client;
         if (client is not null) await client.DisposeAsync();
+    }
+
+    // The client's own time-outs end every request long before: one attempt, and one on a new connection.
+    private TimeSpan Bound()
+    {
+        lock (_gate) return Progress.Usual + (2 * (_wanted!.ConnectTimeout + _wanted.ConnectDelay + _wanted.RequestGap + _wanted.MostResponseTimeout));
     }
 
     private IModbusClient Client()

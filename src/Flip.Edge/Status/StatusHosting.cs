@@ -1,4 +1,5 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Status;
 
@@ -11,6 +12,6 @@ internal static class StatusHosting
         services.AddSingleton<MetricsText>();
         services.AddSingleton<Topics>();
         services.AddSingleton<RetainedMessages>();
-        if (mqtt.Enabled) services.AddHostedService<StatusPublisher>();
+        if (mqtt.Enabled) services.AddWorker<StatusPublisher>("broker");
     }
 }

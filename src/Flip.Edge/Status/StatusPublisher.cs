@@ -1,5 +1,6 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Supervision;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -42,6 +43,7 @@ internal sealed partial class StatusPublisher(
 
     private async Task ConnectLoopAsync(CancellationToken stoppingToken)
     {
+        using IDisposable? step = Progress.Doing("its connection");
         TimeSpan pause = FirstPause;
         bool toldOfFailure = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -70,7 +72,7 @@ internal sealed partial class StatusPublisher(
 
             // A connection that is cut at once is no success: the pause is reset only after a stable minute (esp-rainmaker#1).
             if (time.GetElapsedTime(began) > StableAfter) pause = FirstPause;
-            await Task.Delay(pause * (0.5 + (random() / 2)), time, stoppingToken);
+            using (Progress.Waiting("before the next try")) await Task.Delay(pause * (0.5 + (random() / 2)), time, stoppingToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -104,7 +106,7 @@ internal sealed partial class StatusPublisher(
             {
                 Task next = changes.Next;
                 await PublishChangesAsync(client, published, stoppingToken);
-                await (await Task.WhenAny(next, gone.Task).WaitAsync(stoppingToken));
+                using (Progress.Waiting("for a change")) await (await Task.WhenAny(next, gone.Task).WaitAsync(stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -40,7 +40,7 @@ internal sealed class StatusView(
             return new(
                 record.State.ToString().ToLowerInvariant(),
                 record.Reason?.Code,
-                record.Reason?.Sentence,
+                Sentence(record.Reason),
                 record.Since,
                 record.IsRequested || record.Outbox is not null,
                 record.Outbox?.Attempts ?? 0,
@@ -50,6 +50,11 @@ internal sealed class StatusView(
                 record.Outbox?.Digest);
         }
     }
+
+    // What the disk says of a device is from before the start, until each was read once.
+    private string? Sentence(StateReason? reason) => reason is { Code: "device" or "nameplate" } && devices.Statuses.Any(device => device.State == DeviceState.Unknown)
+        ? $"the devices are read for the first time since the start; before it: {reason.Sentence}"
+        : reason?.Sentence;
 
     public EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
         snapshot.State.SiteId,

@@ -1,4 +1,5 @@
 using Dapper;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Storage;
@@ -95,6 +96,7 @@ internal sealed partial class EdgeDatabase
 
     private T Guard<T>(Func<(T Result, bool ProvesDisk)> write)
     {
+        using IDisposable? step = Progress.Doing("a write to the database");
         lock (_gate)
         {
             if (_place.IsCopy) ComeBack();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -30,6 +31,7 @@ internal sealed partial class EdgeDatabase : IDisposable
     /// <summary>Runs a read.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)
     {
+        using IDisposable? step = Progress.Doing("a look into the database");
         lock (_gate) return read(_place.Connection);
     }
 

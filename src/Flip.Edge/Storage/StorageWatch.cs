@@ -1,3 +1,5 @@
+using Flip.Edge.Supervision;
+
 namespace Flip.Edge.Storage;
 
 /// <summary>Says in the log what the start did about a damaged file and when the disk fails, and looks whether a failing disk works again.</summary>
@@ -14,11 +16,11 @@ internal sealed partial class StorageWatch(EdgeDatabase database, TimeProvider t
             said = now;
             if (!now.IsFailing)
             {
-                await next.WaitAsync(stoppingToken);
+                using (Progress.Waiting("for a failure of the disk")) await next.WaitAsync(stoppingToken);
                 continue;
             }
 
-            await Task.Delay(EdgeDatabase.RetryEvery, time, stoppingToken);
+            using (Progress.Waiting("before it looks at the disk again")) await Task.Delay(EdgeDatabase.RetryEvery, time, stoppingToken);
             database.TryAgain();
         }
     }

@@ -2,7 +2,9 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Supervision;
 using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -33,7 +35,7 @@ public sealed class ReloadTests : IDisposable
 
         // What needs a restart is logged between the two halves of a reload.
         OnWarning midst = new(() => run = reading.RunAsync(TestContext.Current.CancellationToken));
-        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), _outbox.Changes, midst);
+        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), midst);
         reload.Run("test");
 
         while (!_outbox.Record.IsInFlight)

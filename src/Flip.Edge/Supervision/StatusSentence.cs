@@ -1,0 +1,32 @@
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Supervision;
+
+/// <summary>The status in one line, for <c>systemctl status</c>: what a person needs first comes first. No homeowner data.</summary>
+internal static class StatusSentence
+{
+    /// <param name="status">The status.</param>
+    /// <param name="hasBroker">Whether a broker is configured at all.</param>
+    /// <param name="isReloadRefused">Whether the last reload found errors.</param>
+    public static string Of(EdgeStatus status, bool hasBroker, bool isReloadRefused = false) => string.Join("; ", Parts(status, hasBroker, isReloadRefused));
+
+    private static IEnumerable<string> Parts(EdgeStatus status, bool hasBroker, bool isReloadRefused)
+    {
+        yield return Commissioning(status);
+        if (isReloadRefused) yield return "the configuration has errors, and the one before is used (flip-edge config check)";
+        if (status.Storage.Reason is { } failing) yield return $"nothing can be written: {failing}";
+        foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";
+        if (status.Enrollment?.Status is { } enrollment) yield return $"enrollment {enrollment}";
+        if (hasBroker) yield return status.Mqtt.Connected ? "broker connected" : "broker away";
+    }
+
+    private static string Commissioning(EdgeStatus status) => (status.Commissioning.State, status.Commissioning.Reason) switch
+    {
+        ("commissioned", _) => $"commissioned as {status.SiteId}",
+        ("attention", { } reason) => $"needs attention: {reason}",
+        // The sentence says itself that it waits.
+        ("waiting", { } reason) => reason,
+        (var state, { } reason) => $"{state}: {reason}",
+        (var state, null) => state,
+    };
+}
