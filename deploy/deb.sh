@@ -30,11 +30,20 @@ version=${version:-$(commit_version)}
 need "${TOOLS[@]}"
 [[ " ${architectures[*]} " != *" arm64 "* ]] || need_foreign arm64 binutils-aarch64-linux-gnu libc6:arm64
 
-# A man page from a page of docs/: its title goes, NAME stands first, links to other pages keep their text alone.
+# A man page from a page of docs/: its title goes, NAME stands first, links to other pages keep their text alone, and the example is where
+# the package puts it. A table would not fit a terminal: each row is an item, its cells named by the heading.
 man_page() { # PAGE SECTION SENTENCE SOURCE.md
-  { printf '## Name\n\n%s - %s\n\n' "$1" "$3" && sed 1d "$4"; } |
-    lowdown -s -Tman --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge $version" \
-      -M "date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)" -M shiftheadinglevelby=-1 -
+  {
+    printf '## Name\n\n%s - %s\n\n' "$1" "$3"
+    sed '1d; s|\[deploy/flip-edge.example.json\]([^)]*)|`/usr/share/doc/flip-edge/examples/flip-edge.example.json`|' "$4"
+    if ! grep -qx '## See also' "$4"; then printf '\n## See also\n\nflip-edge(1), and the pages that are named here in /usr/share/doc/flip-edge\n'; fi
+  } | awk -F' *[|] *' '
+      !/^[|]/ { table = 0; print; next }
+      !table  { table = 1; split($0, heading, FS); next }
+      /^[|][-|: ]*$/ { next }
+      { item = "- " $2 ":"; for (i = 3; i < NF; i++) if ($i != "") item = item (i > 3 ? "; " heading[i] ": " : " ") $i; print item }
+    ' | lowdown -s -Tman --out-no-smarty --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge $version" \
+    -M "date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)" -M shiftheadinglevelby=-1 -
 }
 
 stage() { # DIRECTORY RID: everything that goes into a package

@@ -47,6 +47,6 @@ commit_version() {
 
 # Two builds of one commit are one binary, and the clock is not trusted before this day (BuildDate in src/Flip.Edge).
 if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then
-  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) || { echo "there is no commit to take the time from: set SOURCE_DATE_EPOCH, in seconds since 1970" >&2; exit 1; }
 fi
 export SOURCE_DATE_EPOCH

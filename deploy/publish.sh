@@ -51,7 +51,8 @@ publish() {
   ln -s ../../flip-edge.dbg "$symbols/.build-id/${id:0:2}/${id:2}.debug"
 
   # What the runtime in the binary asks to be told: its own notices, from the package that was linked.
-  notices=$(sed -n "s|^-r:\(.*/microsoft.netcore.app.runtime.nativeaot.$rid/[^/]*\)/.*|\1|p" "src/Flip.Edge/obj/Release/net10.0/$rid/native/flip-edge.ilc.rsp" | head -1)
+  notices=$(sed -n "\\|^-r:.*/microsoft.netcore.app.runtime.nativeaot.$rid/| { s|^-r:\(.*/microsoft.netcore.app.runtime.nativeaot.$rid/[^/]*\)/.*|\1|p; q }" \
+    "src/Flip.Edge/obj/Release/net10.0/$rid/native/flip-edge.ilc.rsp")
   install -m 644 "$notices/THIRD-PARTY-NOTICES.TXT" "$out/dotnet-third-party-notices.txt"
   chmod 755 "$out/flip-edge" && chmod 644 "$out"/*.so
 
