@@ -12,7 +12,7 @@ inside sh -c 'touch /tmp/everybody /root/attempt; mkdir -p /run/flip-edge
   mknod /dev/attempt-kmsg c 1 11; mknod /dev/attempt-mem c 1 1; mknod /dev/attempt-loop b 7 0; mknod /dev/attempt-input c 13 64
   mknod /dev/attempt-usb c 188 0; mknod /dev/attempt-acm c 166 0; mknod /dev/attempt-s c 4 64'
 inside sed -e 's/^Type=.*/Type=oneshot/' -e '/^\(ExecStart\|ExecReload\|WatchdogSec\|Restart\|RestartPreventExitStatus\|User\|Group\|RuntimeDirectoryPreserve\)=/d' \
-  -e 's#^\[Service\]#&\nExecStart=/usr/bin/python3 /opt/inside/attempts.py\nStandardOutput=truncate:/run/attempts.inside\nRuntimeDirectoryPreserve=yes#' \
+  -e 's#^\[Service\]#&\nExecStart=/usr/bin/python3 /opt/inside/attempts.py\nStandardOutput=append:/run/attempts.inside\nRuntimeDirectoryPreserve=yes#' \
   /lib/systemd/system/flip-edge.service | write /run/systemd/system/flip-edge-attempts.service
 # In the place of a LED, which is also a link into /sys/devices: the loopback interface. nspawn has /sys read-only by itself.
 inside sh -c 'mkdir -p /run/systemd/system/flip-edge-attempts.service.d; for d in /sys/class /sys/devices; do mount -o remount,rw $d; mount -o remount,bind,rw $d; done'

@@ -6,7 +6,7 @@ restarted_and_ready() { # RESTARTS-BEFORE
 }
 
 before=$(restarts)
-inside install -d -o flip-edge -g flip-edge -m 700 /run/flip-edge/flip-edge-copy-0/left
+inside install -d -o flip-edge -g flip-edge -m 700 /run/flip-edge/flip-edge-copy-0 /run/flip-edge/flip-edge-copy-0/left
 inside systemctl kill --signal=KILL flip-edge.service
 eventually "kill -9: it is started again" 60 restarted_and_ready "$before"
 eventually "kill -9: it is still commissioned" 60 is_commissioned
@@ -30,7 +30,7 @@ eventually "hang: systemd's watchdog bites" 120 says "Watchdog timeout" inside j
 eventually "hang: it is started again" 60 restarted_and_ready 0
 check "hang: the log names the worker that hung" says "[10] Hangs: devices" journal_since "$began"
 check "hang: the log says where its thread stands" says "[11]" journal_since "$began"
-check "hang: no core was written, it would hold the token" is "" inside find /var/lib/systemd/coredump /var/lib/flip-edge -name 'core*'
+check "hang: no core was written, it would hold the token" is "" inside find /var/lib/systemd/coredump /var/lib/flip-edge -type f -name 'core*'
 eventually "hang: it is still commissioned" 60 is_commissioned
 
 # A dead device and a dead broker are no reason for the watchdog.
