@@ -39,7 +39,7 @@ internal sealed partial class Reload(
     {
         lock (_one)
         {
-            using IDisposable reloading = notices.Reloading();
+            using IDisposable? reloading = notices.Reloading();
             SettingsResult result = read();
             _isRefused = result.Settings is null;
             if (result.Settings is not { } now)

@@ -11,13 +11,18 @@ internal sealed partial class ServiceNotices(ISystemdNotifier systemd, TimeProvi
     private const int LongestStatus = 400;
 
     private int _isSaid;
+    private volatile bool _isReady;
 
     /// <summary>Whether anybody listens.</summary>
     public bool IsHeard => systemd.IsEnabled;
 
     /// <summary>The service is up.</summary>
     /// <param name="status">How things are, for a person.</param>
-    public void Ready(string status) => Send($"READY=1\nSTATUS={OneLine(status)}");
+    public void Ready(string status)
+    {
+        _isReady = true;
+        Send($"READY=1\nSTATUS={OneLine(status)}");
+    }
 
     /// <summary>How things are, for a person.</summary>
     public void Status(string status) => Send($"STATUS={OneLine(status)}");
@@ -34,10 +39,12 @@ internal sealed partial class ServiceNotices(ISystemdNotifier systemd, TimeProvi
 
     /// <summary>
     /// A reload has begun; disposing what is returned ends it. Right for <c>Type=notify-reload</c> of systemd 253, which needs the monotonic
-    /// time, and for <c>Type=notify</c>, which takes no notice of it.
+    /// time, and for <c>Type=notify</c>, which takes no notice of it. One before the service is ready is part of its start.
     /// </summary>
-    public IDisposable Reloading()
+    /// <returns>Null when there is nothing to end.</returns>
+    public IDisposable? Reloading()
     {
+        if (!_isReady) return null;
         Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={(long)time.GetElapsedTime(0).TotalMicroseconds}"));
         return new Reload(this);
     }

@@ -13,7 +13,12 @@ internal sealed partial class WorkerEnds(IHostApplicationLifetime lifetime, ILog
 
     public void Tell(string worker, Task ended)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return;
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            if (ended.Exception is { } late) LogFailedLate(late.GetBaseException(), worker);
+            return;
+        }
+
         _isUnexpected = true;
         if (ended.Exception is { } failed) LogFailed(failed.GetBaseException(), worker);
         else LogEnded(worker);
@@ -22,6 +27,9 @@ internal sealed partial class WorkerEnds(IHostApplicationLifetime lifetime, ILog
 
     [LoggerMessage(12, LogLevel.Critical, "The worker {Worker} failed, and the daemon ends with exit code 1, to be started again")]
     private partial void LogFailed(Exception exception, string worker);
+
+    [LoggerMessage(17, LogLevel.Error, "The worker {Worker} failed while the daemon stopped")]
+    private partial void LogFailedLate(Exception exception, string worker);
 
     [LoggerMessage(13, LogLevel.Critical, "The worker {Worker} came to an end that it must not come to, and the daemon ends with exit code 1, to be started again")]
     private partial void LogEnded(string worker);

@@ -21,8 +21,18 @@ public sealed class ServiceNoticesTests
     public void A_reload_begins_with_the_monotonic_time_in_microseconds_and_ends_with_ready()
     {
         TimeSpan uptime = _time.GetElapsedTime(0);
-        using (_systemd.Notices(_time).Reloading()) Assert.Equal([$"RELOADING=1\nMONOTONIC_USEC={(long)uptime.TotalMicroseconds}"], _systemd.Told);
+        ServiceNotices notices = _systemd.Notices(_time);
+        notices.Ready("up");
+        _systemd.Told.Clear();
+        using (notices.Reloading()) Assert.Equal([$"RELOADING=1\nMONOTONIC_USEC={(long)uptime.TotalMicroseconds}"], _systemd.Told);
         Assert.Equal("READY=1", _systemd.Told.Last());
+    }
+
+    [Fact]
+    public void A_reload_in_the_middle_of_the_start_does_not_make_it_ready()
+    {
+        Assert.Null(_systemd.Notices(_time).Reloading());
+        Assert.Empty(_systemd.Told);
     }
 
     [Fact]

@@ -62,6 +62,21 @@ public sealed class SupervisedWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fails_while_the_daemon_stops_is_in_the_log_and_changes_nothing()
+    {
+        using SupervisedWorker worker = await StartAsync(async stop =>
+        {
+            await _go.Task;
+            throw new InvalidOperationException("a fault of ours");
+        });
+        _lifetime.StopApplication();
+        _go.SetResult();
+        await FaultRig.UntilAsync(() => !_log.Lines.IsEmpty);
+        Assert.Equal((17, "The worker devices failed while the daemon stopped"), Assert.Single(_log.Lines));
+        Assert.False(_ends.IsUnexpected);
+    }
+
+    [Fact]
     public async Task It_has_begun_when_it_reached_its_first_step_and_not_when_it_was_called()
     {
         using SupervisedWorker worker = await StartAsync(async stop =>

@@ -50,9 +50,7 @@ public sealed class WatchTests : IDisposable
     {
         Watch watch = Make();
         using Step worker = _board.Begin("devices", Bound);
-        while (Look(watch))
-        {
-        }
+        UntilItHangs(watch);
 
         Assert.Contains(_log.Lines, line => line.Id == 11 && line.Line.Contains($" (.NET ", StringComparison.Ordinal));
     }
@@ -63,9 +61,7 @@ public sealed class WatchTests : IDisposable
         Watch watch = Make();
         Step worker = _board.Begin("storage", Bound);
         Step write = worker.Begin("a write to the database", Bound);
-        while (Look(watch))
-        {
-        }
+        UntilItHangs(watch);
 
         int fed = _systemd.Told.Count;
         write.Dispose();
@@ -92,9 +88,7 @@ public sealed class WatchTests : IDisposable
     {
         Watch watch = Make();
         _isPoolBlocked = true;
-        while (Look(watch))
-        {
-        }
+        UntilItHangs(watch);
 
         Assert.StartsWith("Hangs: thread pool, for ", Assert.Single(_log.Lines, line => line.Id == 10).Line, StringComparison.Ordinal);
         _isPoolBlocked = false;
@@ -108,9 +102,7 @@ public sealed class WatchTests : IDisposable
         Watch watch = Make(new WatchdogInterval((TimeSpan?)null));
         Assert.True(Look(watch));
         using Step worker = _board.Begin("devices", Bound);
-        while (Look(watch))
-        {
-        }
+        UntilItHangs(watch);
 
         Assert.Empty(_systemd.Told);
         Assert.Contains("There is no watchdog here that would start the daemon again", Assert.Single(_log.Lines, line => line.Id == 10).Line, StringComparison.Ordinal);
@@ -145,6 +137,13 @@ public sealed class WatchTests : IDisposable
         Assert.True(_log.Lines.Count < 200);
         _time.Advance(Interval);
         return watch.Look();
+    }
+
+    private void UntilItHangs(Watch watch)
+    {
+        while (Look(watch))
+        {
+        }
     }
 
     private void Queue(Action work)
