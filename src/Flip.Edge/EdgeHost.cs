@@ -1,6 +1,8 @@
+using Flip.Edge.Button;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Leds;
 using Flip.Edge.Local;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
@@ -41,6 +43,8 @@ internal static class EdgeHost
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
+        builder.Services.AddButton(settings.Button);
+        builder.Services.AddLed(settings.Led);
         builder.AddLocalEndpoint(settings.Local);
         WebApplication app = builder.Build();
         app.MapLocalEndpoint();

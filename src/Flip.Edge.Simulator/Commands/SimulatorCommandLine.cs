@@ -25,6 +25,7 @@ public static class SimulatorCommandLine
     {
         DemoCommand.Create(),
         new DeviceCommand(),
+        new ButtonCommand(),
         CloudCommand.Create(),
         ImagesCommand.Create(),
         BehavioursCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Flip.Edge.Button;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Cli;
@@ -56,6 +57,7 @@ internal static class StatusCommand
         if (status.EnrollmentCheck is { } check) await LineAsync(output, $"  confirmed    {Confirmed(check)}");
         await LineAsync(output, $"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
+        foreach (ButtonBinding button in status.Button ?? []) await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
         // Absent in the answer of a daemon that is older than this command.
         if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
         if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");

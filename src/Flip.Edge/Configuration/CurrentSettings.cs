@@ -38,6 +38,8 @@ internal sealed class CurrentSettings(EdgeSettings configured)
         if (read.Enrollment != running.Enrollment) needRestart.Add("Enrollment");
         if (read.Mqtt != running.Mqtt) needRestart.Add("Mqtt");
         if (read.Local != running.Local) needRestart.Add("Local");
+        if (read.Button != running.Button) needRestart.Add("Button");
+        if (read.Led != running.Led) needRestart.Add("Led");
         lock (Freezing)
         {
             _configured = running with

@@ -1,7 +1,9 @@
+using Flip.Edge.Button;
 using Flip.Edge.Cloud;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
+using Flip.Edge.Leds;
 using Flip.Edge.Modbus;
 
 namespace Flip.Edge.Configuration;
@@ -16,7 +18,9 @@ internal sealed record EdgeSettings(
     EnrollmentSettings Enrollment,
     MqttSettings Mqtt,
     LocalSettings Local,
-    ProfileCatalog Profiles);
+    ProfileCatalog Profiles,
+    ButtonSettings? Button = null,
+    LedSettings? Led = null);
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>

@@ -26,7 +26,9 @@ internal static class SettingsReader
             EnrollmentSection.Read(root.Section("Enrollment")),
             MqttSection.Read(root.Section("Mqtt")),
             LocalSection.Read(root.Section("Local")),
-            profiles);
+            profiles,
+            ButtonSection.Read(root.Section("Button")),
+            LedSection.Read(root.Section("Led")));
         root.Close();
         return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
     }

@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using Flip.Edge.Button;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Local;
 
 /// <summary>
-/// The status as server-sent events (html.spec.whatwg.org, 9.2): one <c>status</c> event at once and one at each change, and a comment
-/// when nothing changes for a while, so that a dead client is noticed.
+/// The status as server-sent events (html.spec.whatwg.org, 9.2): one <c>status</c> event at once and one at each change, one
+/// <c>installer_window</c> when somebody opens that, and a comment when nothing changes for a while, so that a dead client is noticed.
 /// </summary>
-internal sealed class EventStream(StatusView status, ChangeSignal changes, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(StatusView status, InstallerWindow window, ChangeSignal changes, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -18,6 +19,7 @@ internal sealed class EventStream(StatusView status, ChangeSignal changes, TimeP
         context.Response.Headers.CacheControl = "no-store";
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         string last = "";
+        InstallerWindowOpening? seen = window.Latest;
         try
         {
             while (true)
@@ -26,6 +28,13 @@ internal sealed class EventStream(StatusView status, ChangeSignal changes, TimeP
                 string json = JsonSerializer.Serialize(status.Now, StatusJson.Readable.EdgeStatus);
                 if (json != last) await SendAsync(context, $"event: status\ndata: {json}\n\n", end.Token);
                 last = json;
+                if (window.Latest is { } opening && opening != seen)
+                {
+                    seen = opening;
+                    string opened = JsonSerializer.Serialize(new(opening.At, opening.By), StatusJson.Readable.InstallerWindowEvent);
+                    await SendAsync(context, $"event: installer_window\ndata: {opened}\n\n", end.Token);
+                }
+
                 Task idle = Task.Delay(KeepAlive, time, end.Token);
                 if (await Task.WhenAny(next, idle) == idle)
                 {

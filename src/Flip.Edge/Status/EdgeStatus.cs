@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Flip.Edge.Button;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
@@ -8,7 +9,12 @@ namespace Flip.Edge.Status;
 /// <summary>The status as the local endpoint gives it. Snake_case, without homeowner data.</summary>
 internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
-    EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage);
+    EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage)
+{
+    /// <summary>Each configured button; absent where none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ButtonBinding>? Button { get; init; }
+}
 
 /// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
 /// <param name="ReasonCode">Why, for programs.</param>
@@ -66,6 +72,9 @@ internal sealed record EnrollmentDocument(
 
 internal sealed record ProgramLine(string? Id, string? Name, bool? CanAutoEnroll, decimal? MinimumReservePercentage, IReadOnlyList<int>? ParticipationMonths);
 
+/// <summary>The event <c>installer_window</c>: when it was opened, and by whom.</summary>
+internal sealed record InstallerWindowEvent(DateTimeOffset OpenedAt, string By);
+
 /// <summary>Answer to a trigger.</summary>
 internal sealed record TriggerReply(string Result, CommissioningStatus Commissioning);
 
@@ -92,6 +101,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
 [JsonSerializable(typeof(ReloadReply))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(InstallerWindowEvent))]
 internal sealed partial class StatusJson : JsonSerializerContext
 {
     /// <summary>Quotes stay quotes: this JSON is read by people with curl, and never goes into a page.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Flip.Edge.Button;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
@@ -10,7 +11,7 @@ namespace Flip.Edge.Status;
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
-    ClockTrust clock, TimeProvider time)
+    ClockTrust clock, ButtonBindings buttons, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -30,7 +31,10 @@ internal sealed class StatusView(
         feed.Latest is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected),
         new(clock.IsTrusted, clock.IsSynchronized),
-        StorageStatus.Of(database.Health));
+        StorageStatus.Of(database.Health))
+    {
+        Button = buttons.Now is { Count: > 0 } bound ? bound : null,
+    };
 
     public CommissioningStatus Commissioning
     {

@@ -1,0 +1,24 @@
+namespace Flip.Edge.Button;
+
+internal static class ButtonHosting
+{
+    /// <param name="services">Services.</param>
+    /// <param name="settings">The button; null where none is configured, and then nothing runs.</param>
+    public static void AddButton(this IServiceCollection services, ButtonSettings? settings)
+    {
+        services.AddSingleton<InstallerWindow>();
+        services.AddSingleton<ButtonBindings>();
+        if (settings is null) return;
+        services.AddSingleton(settings);
+        services.AddSingleton<ButtonPresses>();
+        if (settings.Input is { } input) services.AddListener(new InputButtonSource(input));
+        if (settings.Gpio is { } gpio) services.AddListener(GpioButtonSource.OfThisMachine(gpio, settings.Debounce));
+        services.AddHostedService<ButtonWorker>();
+    }
+
+    // Not AddHostedService, which takes one service of each type.
+    private static void AddListener(this IServiceCollection services, IButtonSource source) =>
+        services.AddSingleton<IHostedService>(provider => new ButtonListener(
+            source, provider.GetRequiredService<ButtonSettings>(), provider.GetRequiredService<ButtonPresses>(), provider.GetRequiredService<ButtonBindings>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ButtonListener>>()));
+}

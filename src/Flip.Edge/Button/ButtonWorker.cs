@@ -1,0 +1,83 @@
+using Flip.Edge.Commissioning;
+using Flip.Edge.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Flip.Edge.Button;
+
+/// <summary>Does what a press is for: a short one starts the commissioning as POST /api/v1/commission does, a long one opens the installer's window.</summary>
+internal sealed partial class ButtonWorker(
+    ButtonPresses presses, CommissioningTrigger trigger, CommissioningStore store, InstallerWindow window, TimeProvider time, ILogger<ButtonWorker> log) : BackgroundService
+{
+    // A button that is leant on, or whose wire is loose, must not fill the journal.
+    private static readonly TimeSpan SameAgain = TimeSpan.FromMinutes(1);
+
+    private string? _said;
+    private long _saidAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (Press press in presses.AllAsync(stoppingToken))
+        {
+            try
+            {
+                if (press == Press.Long) OpenWindow();
+                else Commission();
+            }
+#pragma warning disable CA1031 // A fault of ours must not end the daemon, nor the button.
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                LogFailed(failed);
+            }
+        }
+    }
+
+    private void OpenWindow()
+    {
+        window.Open("button");
+        if (IsNew("window")) LogWindow();
+    }
+
+    private void Commission()
+    {
+        try
+        {
+            TriggerAnswer answer = trigger.Pull("button");
+            CommissioningRecord record = store.Current;
+            if (!IsNew($"{answer} {record.Reason?.Code}")) return;
+            if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");
+            else if (answer == TriggerAnswer.NeedsAttention) LogAttention(record.Reason?.Sentence ?? "see the status");
+            else LogAccepted(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence ?? "");
+        }
+        catch (Exception refused) when (refused is SqliteException or StorageException)
+        {
+            // The LED shows attention: the database has noted by itself that it can't be written.
+            if (IsNew("storage")) LogNotWritten(refused.Message.TrimEnd('.'));
+        }
+    }
+
+    private bool IsNew(string answer)
+    {
+        if (answer == _said && time.GetElapsedTime(_saidAt) < SameAgain) return false;
+        (_said, _saidAt) = (answer, time.GetTimestamp());
+        return true;
+    }
+
+    [LoggerMessage(510, LogLevel.Information, "The button was pressed, and accepted: {State}, {Reason}")]
+    private partial void LogAccepted(string state, string reason);
+
+    [LoggerMessage(511, LogLevel.Information, "The button was pressed: site {Site} is already commissioned, and nothing is done")]
+    private partial void LogAlreadyDone(string site);
+
+    [LoggerMessage(512, LogLevel.Warning, "The button was pressed, but a person is needed first: {Reason}")]
+    private partial void LogAttention(string reason);
+
+    [LoggerMessage(513, LogLevel.Error, "The button was pressed, and nothing is accepted, for it could not be written down: {Reason}. Then press again")]
+    private partial void LogNotWritten(string reason);
+
+    [LoggerMessage(514, LogLevel.Information, "The button was held: the installer's window is open")]
+    private partial void LogWindow();
+
+    [LoggerMessage(515, LogLevel.Error, "What the button was pressed for failed unexpectedly; press again")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,65 @@
+namespace Flip.Edge.Button;
+
+/// <summary>A key of an input device: gpio-keys, a keypad, a remote control; or a FIFO with the same records.</summary>
+/// <param name="settings">Which.</param>
+internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonSource
+{
+    // systemd-logind powers off or reboots on them, on a press or a long one: logind.conf(5), HandlePowerKey= and its kin.
+    private static readonly string[] KeysOfLogind = ["KEY_POWER", "KEY_POWER2", "KEY_RESTART", "KEY_SLEEP", "KEY_SUSPEND"];
+
+    public string Name => "input";
+
+    public BoundButton Bind(PressRecognition presses)
+    {
+        InputDevice device;
+        try
+        {
+            device = InputDevice.Open(settings.Device);
+        }
+        catch (DeviceFileException refused)
+        {
+            throw new ButtonUnavailableException(InputTrouble.Sentence(refused));
+        }
+
+        InputEventDecoder decoder = new(settings.Key, InputEventDecoder.NativeTime, (isDown, at) => presses.Change(isDown, at), at =>
+        {
+            if (device.IsPressed(settings.Key) is { } isDown) presses.Change(isDown, at);
+            else presses.Forget();
+        });
+        List<string> doubts = Doubts(device);
+        ReadingThread thread = new("button", device.File.Handle, decoder.Read);
+        string key = KeyNames.Of(settings.Key);
+        return new(
+            device.IsPipe ? $"{key} in the input events that are written into the FIFO {settings.Device}" : $"{key} of \"{device.Name}\", {settings.Device}",
+            doubts, LostAsync(thread), thread, device);
+    }
+
+    private List<string> Doubts(InputDevice device)
+    {
+        List<string> doubts = [];
+        string key = KeyNames.Of(settings.Key);
+        if (device.Keys() is { } keys && !keys.Contains(settings.Key))
+        {
+            const int Most = 12;
+            string has = keys.Count == 0 ? "it has no key at all" : $"it has {string.Join(", ", keys.Take(Most).Select(code => KeyNames.Of((ushort)code)))}{(keys.Count > Most ? ", …" : "")}";
+            doubts.Add($"\"{device.Name}\" has no {key}: {has}. Name one of them in Button:Input:Key");
+        }
+
+        if (device.IsPressed(settings.Key) == true) doubts.Add($"{key} is held down at this moment; if nobody presses it, the button is stuck or wired the wrong way round");
+        if (!device.IsPipe && KeysOfLogind.Contains(key)) doubts.Add($"systemd-logind acts on {key} too, and may power off or reboot: take another key, or set its Handle…Key= to ignore in logind.conf");
+        return doubts;
+    }
+
+    private async Task<string> LostAsync(ReadingThread thread)
+    {
+        try
+        {
+            int error = await thread.End;
+            return error == 0 ? $"{settings.Device} has come to its end" : $"{settings.Device} is gone: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}";
+        }
+        catch (InvalidDataException wrong)
+        {
+            return $"{settings.Device} is not used: {wrong.Message}";
+        }
+    }
+}

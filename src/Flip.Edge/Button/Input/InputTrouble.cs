@@ -1,0 +1,29 @@
+namespace Flip.Edge.Button;
+
+/// <summary>Says why an input device can't be used, and what to do.</summary>
+internal static class InputTrouble
+{
+    private const string ByPath = "/dev/input/by-path";
+    private const int MostNames = 8;
+
+    public static string Sentence(DeviceFileException refused) => refused.Error switch
+    {
+        Libc.NoEntry or Libc.NotDirectory => $"there is no {refused.DevicePath}; {WhatThereIs()}",
+        Libc.NoAccess => $"permission denied for {refused.DevicePath}: the service's user has to be in the group that owns it, input as a rule (SupplementaryGroups=input in the unit)",
+        Libc.NotPermitted => $"{refused.DevicePath} is not among the devices that the unit allows: DeviceAllow=char-input r",
+        Libc.NotATypewriter or Libc.Invalid => $"{refused.DevicePath} is no input device and no FIFO: name a device under {ByPath} in Button:Input:Device",
+        Libc.NoDeviceOrAddress => $"there is no device behind {refused.DevicePath}, or it is a socket: name a device under {ByPath} in Button:Input:Device",
+        _ => $"{refused.Message}; name a device under {ByPath} in Button:Input:Device",
+    };
+
+    private static string WhatThereIs()
+    {
+        foreach (string directory in new[] { ByPath, "/dev/input" })
+        {
+            string[] names = Directory.Exists(directory) ? [.. Directory.EnumerateFileSystemEntries(directory).Order(StringComparer.Ordinal)] : [];
+            if (names.Length > 0) return $"there is {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? ", …" : "")}: name one in Button:Input:Device, or plug the device in";
+        }
+
+        return "there is no input device at all: plug it in, or load its driver (gpio-keys needs a node in the device tree)";
+    }
+}

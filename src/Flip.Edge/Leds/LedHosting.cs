@@ -1,0 +1,18 @@
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Leds;
+
+internal static class LedHosting
+{
+    private const string Root = "/sys/class/leds";
+
+    /// <param name="services">Services.</param>
+    /// <param name="settings">The LED; null where none is configured.</param>
+    public static void AddLed(this IServiceCollection services, LedSettings? settings)
+    {
+        if (settings is null) return;
+        services.AddSingleton<IHostedService>(provider => new LedWorker(
+            new(Root, settings.Name), provider.GetRequiredService<CommissioningStore>(), provider.GetRequiredService<EdgeDatabase>(),
+            provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
+    }
+}

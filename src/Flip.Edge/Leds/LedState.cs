@@ -1,0 +1,33 @@
+using Flip.Edge.Commissioning;
+using Flip.Edge.Storage;
+
+namespace Flip.Edge.Leds;
+
+/// <summary>What the LED tells a person on a ladder.</summary>
+internal enum LedState
+{
+    /// <summary>For somebody to start, for a device, or for the clock.</summary>
+    Waiting,
+
+    /// <summary>It was started and goes on by itself.</summary>
+    Working,
+
+    /// <summary>Done.</summary>
+    Commissioned,
+
+    /// <summary>A person is needed; <c>flip-edge status</c> says for what.</summary>
+    Attention,
+}
+
+internal static class LedStates
+{
+    /// <summary>A disk that can't be written needs a person whatever else there is: a press would not be accepted.</summary>
+    public static LedState Of(CommissioningRecord record, StorageHealth storage) => record.State switch
+    {
+        _ when storage.IsFailing => LedState.Attention,
+        CommissioningState.Attention => LedState.Attention,
+        CommissioningState.Commissioned => LedState.Commissioned,
+        CommissioningState.Waiting when record.Reason?.Code != StateReason.Requested.Code => LedState.Waiting,
+        _ => LedState.Working,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Flip.Edge.Button;
+using Flip.Edge.Tests.Support;
+
+namespace Flip.Edge.Tests.Button;
+
+public sealed class InputButtonSourceTests : IDisposable
+{
+    private const ushort Key = 148;
+    private readonly Fifo _fifo = new();
+    private readonly ConcurrentQueue<Press> _presses = new();
+    private readonly PressRecognition _recognition;
+
+    public InputButtonSourceTests() => _recognition = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeProvider.System, _presses.Enqueue);
+
+    [Fact]
+    public async Task Presses_come_out_of_a_FIFO_while_writers_come_and_go()
+    {
+        using BoundButton button = Bind();
+        _fifo.Press(Key, 1, 1.2);
+        await FaultRig.UntilAsync(() => _presses.SequenceEqual([Press.Short]));
+        _fifo.Press(Key, 5, 9);
+        await FaultRig.UntilAsync(() => _presses.SequenceEqual([Press.Short, Press.Long]));
+        _fifo.Press(Key, 10, 10.2);
+        await FaultRig.UntilAsync(() => _presses.SequenceEqual([Press.Short, Press.Long, Press.Short]));
+
+        Assert.False(button.Lost.IsCompleted);
+        Assert.Empty(button.Doubts);
+        Assert.Equal($"KEY_PROG1 in the input events that are written into the FIFO {_fifo.Path}", button.What);
+    }
+
+    [Fact]
+    public async Task Another_key_is_not_the_button()
+    {
+        using BoundButton button = Bind();
+        _fifo.Press(28, 1, 1.2);
+        _fifo.Press(Key, 2, 2.2);
+        await FaultRig.UntilAsync(() => !_presses.IsEmpty);
+
+        Assert.Equal([Press.Short], _presses);
+    }
+
+    [Fact]
+    public async Task Without_a_press_it_waits_and_ends_at_once_when_it_is_told_to()
+    {
+        BoundButton button = Bind();
+        button.Dispose();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => button.Lost);
+    }
+
+    [Fact]
+    public async Task What_is_written_into_the_FIFO_and_is_no_input_event_is_said()
+    {
+        using BoundButton button = Bind();
+        _fifo.Write("this is somebody's text and no press of a button"u8.ToArray());
+
+        Assert.Contains($"{_fifo.Path} is not used: what was read is no record of 24 bytes", await button.Lost, StringComparison.Ordinal);
+        Assert.Empty(_presses);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_named_and_what_to_do()
+    {
+        string sentence = Assert.Throws<ButtonUnavailableException>(() => Bind("/dev/input/by-path/no-such-event")).Message;
+
+        Assert.StartsWith("there is no /dev/input/by-path/no-such-event; there is ", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/etc/passwd")]
+    [InlineData("/tmp")]
+    public void What_is_no_input_device_is_refused_with_a_sentence(string path)
+    {
+        string sentence = Assert.Throws<ButtonUnavailableException>(() => Bind(path)).Message;
+
+        Assert.Equal($"{path} is no input device and no FIFO: name a device under /dev/input/by-path in Button:Input:Device", sentence);
+    }
+
+    [Fact]
+    public void A_device_of_another_group_is_named_with_the_group_that_is_needed()
+    {
+        File.SetUnixFileMode(_fifo.Path, UnixFileMode.None);
+        string sentence;
+        using (new AnotherUser()) sentence = Assert.Throws<ButtonUnavailableException>(() => Bind()).Message;
+
+        Assert.StartsWith($"permission denied for {_fifo.Path}: ", sentence, StringComparison.Ordinal);
+        Assert.Contains("input as a rule (SupplementaryGroups=input in the unit)", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_units_device_list_lacks_is_told_apart_from_a_permission()
+    {
+        Assert.Contains("DeviceAllow=char-input r", InputTrouble.Sentence(new("/dev/input/event0", Libc.NotPermitted)), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _recognition.Dispose();
+        _fifo.Dispose();
+    }
+
+    private BoundButton Bind(string? path = null) => new InputButtonSource(new(path ?? _fifo.Path, Key)).Bind(_recognition);
+}
