@@ -46,7 +46,7 @@ finish() {
   halt
   if [[ $keep == yes ]]; then echo "# kept: $WORK"; else rm -rf "$WORK"; fi
   [[ $code -eq 0 ]] || not_ok "the run itself (exit code $code)"
-  echo "# $SECONDS s altogether, $skipped skipped"
+  echo "# $stage: $((SECONDS - stage_began)) s; $SECONDS s altogether, $skipped skipped"
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 ]] || exit 1
 }
