@@ -5,6 +5,8 @@ namespace Flip.Edge.Modbus;
 /// <summary>What sockets and serial ports throw, in the field's own words.</summary>
 internal static class LinkFailure
 {
+    // EPERM, where EACCES would be the file's mode: what a control group's device list answers, before the port is even looked at.
+    private const int NotPermitted = 1;
     private const int PermissionDenied = 13;
     private const int DeviceBusy = 16;
 
@@ -34,6 +36,9 @@ internal static class LinkFailure
         // System.IO.Ports throws the same exception for every failure of open(2); only the inner one carries the errno.
         return e.InnerException?.HResult switch
         {
+            NotPermitted => new(
+                request, ModbusConnectionFailure.PortDenied,
+                $"the service's sandbox has no {endpoint.Port}; give it DeviceAllow={endpoint.Port} rw under [Service] (systemctl edit flip-edge), and restart it", e),
             PermissionDenied => new(
                 request, ModbusConnectionFailure.PortDenied, $"this user may not open {endpoint.Port}; it should be a member of the group dialout", e),
             DeviceBusy => new(request, ModbusConnectionFailure.PortUnusable, $"another process holds {endpoint.Port}", e),

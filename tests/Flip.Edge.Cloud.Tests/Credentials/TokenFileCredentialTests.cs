@@ -22,6 +22,18 @@ public sealed class TokenFileCredentialTests : IDisposable
         Assert.Equal("from-file", Token(await new TokenFileCredential(file, _directory).GetAsync(Sample.Stop)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task An_empty_systemd_credential_stands_for_a_file_that_is_missing(string text)
+    {
+        Write(text, "flip-client-token");
+
+        string error = Error(await new TokenFileCredential(null, _directory).GetAsync(Sample.Stop));
+
+        Assert.Equal("No client token was handed over by systemd: write it, alone on one line, to /etc/flip-edge/flip-client-token (mode 0600, root), then systemctl restart flip-edge.", error);
+    }
+
     [Fact]
     public async Task A_changed_file_is_picked_up()
     {

@@ -18,6 +18,7 @@ public sealed class SerialLinkTests
     }
 
     [Theory]
+    [InlineData(1, ModbusConnectionFailure.PortDenied, "the service's sandbox has no /dev/null; give it DeviceAllow=/dev/null rw under [Service] (systemctl edit flip-edge), and restart it")]
     [InlineData(13, ModbusConnectionFailure.PortDenied, "it should be a member of the group dialout")]
     [InlineData(16, ModbusConnectionFailure.PortUnusable, "another process holds /dev/null")]
     [InlineData(25, ModbusConnectionFailure.PortUnusable, "/dev/null can't be used as a serial port at 9600 baud: x")]
