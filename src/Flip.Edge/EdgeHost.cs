@@ -2,7 +2,9 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Local;
+using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Otlp;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 
@@ -25,7 +27,7 @@ internal static class EdgeHost
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSystemd();
-        builder.Logging.AddEdgeLogging();
+        builder.Logging.AddEdgeLogging(settings.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new CurrentSettings(settings));
@@ -40,6 +42,8 @@ internal static class EdgeHost
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
+        builder.Services.AddEdgeMetrics();
+        builder.Services.AddOtlp(settings.Otlp);
         builder.AddLocalEndpoint(settings.Local);
         WebApplication app = builder.Build();
         app.MapLocalEndpoint();

@@ -38,6 +38,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
         if (read.Enrollment != running.Enrollment) needRestart.Add("Enrollment");
         if (read.Mqtt != running.Mqtt) needRestart.Add("Mqtt");
         if (read.Local != running.Local) needRestart.Add("Local");
+        if (read.Otlp != running.Otlp) needRestart.Add("Otlp");
         lock (Freezing)
         {
             _configured = running with
@@ -47,6 +48,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
                 Devices = read.Devices,
                 Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
                 Profiles = read.Profiles,
+                Logging = read.Logging,
             };
         }
 

@@ -16,7 +16,14 @@ internal sealed record EdgeSettings(
     EnrollmentSettings Enrollment,
     MqttSettings Mqtt,
     LocalSettings Local,
-    ProfileCatalog Profiles);
+    ProfileCatalog Profiles)
+{
+    /// <summary>What is logged.</summary>
+    public LoggingSettings Logging { get; init; } = LoggingSettings.Default;
+
+    /// <summary>Where metrics and log lines are sent.</summary>
+    public OtlpSettings Otlp { get; init; } = OtlpSettings.None;
+}
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>
@@ -25,7 +32,9 @@ internal sealed record EdgeSettings(
 internal sealed record GatewaySettings(
     string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized, string ProfilesDirectory = ProfileFiles.DefaultDirectory)
 {
-    public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
+    public string DatabaseFile => DatabaseIn(DataDirectory);
+
+    public static string DatabaseIn(string dataDirectory) => Path.Combine(dataDirectory, "flip-edge.db");
 }
 
 /// <summary>Which clock may date a commissioning.</summary>

@@ -26,7 +26,11 @@ internal static class SettingsReader
             EnrollmentSection.Read(root.Section("Enrollment")),
             MqttSection.Read(root.Section("Mqtt")),
             LocalSection.Read(root.Section("Local")),
-            profiles);
+            profiles)
+        {
+            Logging = LoggingSection.Read(root.Section("Logging")),
+            Otlp = OtlpSection.Read(root.Section("Otlp")),
+        };
         root.Close();
         return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
     }

@@ -1,6 +1,7 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
+using Flip.Edge.Logs;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Enrollment;
@@ -18,6 +19,7 @@ internal sealed partial class EnrollmentRefresher(
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly ChangeSignal _asked = new();
+    private readonly Novelty _told = new(time);
     private readonly RetryPace _pace = retry.NewPace();
     private TimeSpan _interval = settings.FirstRefresh;
     private long _version;
@@ -39,7 +41,8 @@ internal sealed partial class EnrollmentRefresher(
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                // It may stay so for years, and is tried every minute.
+                if (_told.IsNews($"{failed.GetType().Name} {failed.Message}")) LogFailed(failed, PauseAfterFailure.TotalSeconds);
             }
 
             await Task.Delay(PauseAfterFailure, time, stoppingToken);
