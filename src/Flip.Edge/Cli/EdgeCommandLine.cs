@@ -18,6 +18,7 @@ internal static class EdgeCommandLine
             ReloadCommand.Create(),
             ProfilesCommand.Create(),
             ConfigCommand.Create(),
+            DoctorCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
