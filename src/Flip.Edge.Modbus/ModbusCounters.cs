@@ -33,6 +33,12 @@ public sealed class ModbusCounters
     /// <summary>Requests of ours that came back before the reply.</summary>
     public long Echoes { get; internal set; }
 
+    /// <summary>Answers that were an exception: the device refused, was busy, or failed.</summary>
+    public long Exceptions { get; internal set; }
+
+    /// <summary>Connections that could not be opened, and those that were lost with a request under way.</summary>
+    public long ConnectionFailures { get; internal set; }
+
     /// <summary>Connections opened.</summary>
     public long Connects { get; internal set; }
 

@@ -4,7 +4,9 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Leds;
 using Flip.Edge.Local;
+using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Otlp;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
@@ -28,7 +30,7 @@ internal static class EdgeHost
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSupervision();
-        builder.Logging.AddEdgeLogging();
+        builder.Logging.AddEdgeLogging(settings.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new CurrentSettings(settings));
@@ -45,6 +47,8 @@ internal static class EdgeHost
         builder.Services.AddCommissioning(settings);
         builder.Services.AddButton(settings.Button);
         builder.Services.AddLed(settings.Led);
+        builder.Services.AddEdgeMetrics();
+        builder.Services.AddOtlp(settings.Otlp);
         builder.AddLocalEndpoint(settings.Local);
         WebApplication app = builder.Build();
         app.MapLocalEndpoint();

@@ -1,3 +1,5 @@
+using Flip.Edge.Configuration;
+using Flip.Edge.Logs;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 
@@ -5,15 +7,24 @@ namespace Flip.Edge;
 
 internal static class EdgeLogging
 {
-    /// <summary>One line for each thing an operator cares about: to the journal with its priority, else with a time of its own.</summary>
-    public static void AddEdgeLogging(this ILoggingBuilder logging)
+    /// <summary>One line for each thing an operator cares about: to the journal with its fields, else with a time of its own.</summary>
+    public static void AddEdgeLogging(this ILoggingBuilder logging, LoggingSettings settings)
     {
-        logging.SetMinimumLevel(LogLevel.Information);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        // The host says that it starts and stops in lines of its own; ours are enough.
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        // Why a start failed is told by the command, in a sentence; what ends a running host is critical.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        LogLevels levels = new(settings);
+        logging.Services.AddSingleton(levels);
+        // The filter decides alone, so that a reload can lower the level too.
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(levels.Allows);
+        RecentLog recent = new();
+        logging.Services.AddSingleton(recent);
+        logging.Services.AddSingleton<ILogSink>(recent);
+        logging.Services.AddSingleton<ILoggerProvider, EdgeLoggerProvider>();
+        if (JournalStream.IsStandardError())
+        {
+            logging.Services.AddSingleton<ILogSink>(provider => new JournalSink(provider.GetRequiredService<TimeProvider>()));
+            return;
+        }
+
         // The first does not see its parent under ProtectProc=invisible; whoever is to notify runs under systemd too.
         if (SystemdHelpers.IsSystemdService() || new SystemdNotifier().IsEnabled)
         {

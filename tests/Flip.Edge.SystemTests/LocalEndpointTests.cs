@@ -42,7 +42,7 @@ public sealed class LocalEndpointTests : IAsyncLifetime
         Assert.Equal("ok\n", await BodyAsync(client, "healthz", 200, "text/plain"));
         string metrics = await BodyAsync(client, "metrics", 200, "text/plain");
         Assert.Contains("flip_edge_commissioning_state{state=\"waiting\"} 1\n", metrics, StringComparison.Ordinal);
-        Assert.All(metrics.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[^}]*\})? -?\d+)$", line));
+        Assert.All(metrics.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[^}]*\})? -?\d+(\.\d+)?)$", line));
         using HttpResponseMessage unknown = await client.GetAsync(new Uri("api/v1/none", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }

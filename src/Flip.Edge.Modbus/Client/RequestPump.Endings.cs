@@ -8,6 +8,7 @@ internal sealed partial class RequestPump
         switch (verdict.Kind)
         {
             case VerdictKind.Refused:
+                _counters.Exceptions++;
                 throw new ModbusDeviceException(call.Describe(_endpoint.Bus), verdict.Code);
             case VerdictKind.Broken:
                 _counters.BrokenFrames++;
@@ -36,6 +37,7 @@ internal sealed partial class RequestPump
 
     private ModbusConnectionException Lost(in ModbusCall call, bool isMidReply)
     {
+        _counters.ConnectionFailures++;
         string what = isMidReply ? "the connection was closed in the middle of the reply"
             : _wasHeard || !_opener.IsSocket ? "the connection was closed by the other side"
             : "the connection was closed by the other side before anything was answered; another client may hold the device's only one";

@@ -21,12 +21,18 @@ internal sealed partial class RequestPump
         {
             CloseLink();
             ObjectDisposedException.ThrowIf(_isStopping, this);
+            _counters.ConnectionFailures++;
             throw LinkFailure.OfTimeout(call.Describe(_endpoint.Bus), _options.ConnectTimeout);
         }
         catch (OperationCanceledException)
         {
             CloseLink();
             throw new OperationCanceledException(ct);
+        }
+        catch (ModbusConnectionException)
+        {
+            _counters.ConnectionFailures++;
+            throw;
         }
     }
 

@@ -28,6 +28,12 @@ internal sealed class DeviceCommand : Command
         DefaultValueFactory = _ => DeviceImages.Default,
     };
 
+    private readonly Option<string?> _walk = new("--walk")
+    {
+        Description = "Answer as a device in the field did: a walk from the bundle of \"flip-edge doctor\". In place of --image and --unit",
+        HelpName = "FILE",
+    };
+
     private readonly Option<byte[]> _unit = new("--unit")
     {
         Description = "Unit id to answer to; give it several times for several. Others get exception 11 over TCP, silence over RTU",
@@ -57,7 +63,7 @@ internal sealed class DeviceCommand : Command
             "Simulates one device until Ctrl-C. Prints its endpoint, as \"flip-edge probe\" takes it, on standard output; " +
             "every request that it gets goes to standard error.")
     {
-        foreach (var option in (Option[])[_tcp, _rtu, _image, _unit, _baud, _behave, _quiet]) Add(option);
+        foreach (var option in (Option[])[_tcp, _rtu, _image, _walk, _unit, _baud, _behave, _quiet]) Add(option);
         Validators.Add(Check);
         SetAction(RunAsync);
     }
@@ -75,6 +81,9 @@ internal sealed class DeviceCommand : Command
         if (result.GetResult(_image) is not null && DeviceImages.Find(result.GetValue(_image)!) is null)
             result.AddError($"There is no image \"{result.GetValue(_image)}\". There are: {Names}.");
         if (result.GetResult(_behave) is not null) CheckBehaviours(result);
+        if (result.GetResult(_walk) is null) return;
+        if (IsGiven(result, _image) || IsGiven(result, _unit)) result.AddError("--walk says itself which device it is: leave --image and --unit out.");
+        else if (WalkImage.TryRead(result.GetValue(_walk)!, out var wrong) is null) result.AddError(wrong!);
     }
 
     private void CheckBehaviours(CommandResult result)
@@ -90,10 +99,12 @@ internal sealed class DeviceCommand : Command
         }
     }
 
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var image = DeviceImages.Find(parsed.GetValue(_image)!)!;
+        var image = parsed.GetValue(_walk) is { } walk ? WalkImage.TryRead(walk, out _)! : DeviceImages.Find(parsed.GetValue(_image)!)!;
         var units = parsed.GetValue(_unit)!;
         var baud = parsed.GetValue(_baud);
         DeviceBehaviour[] behaviours = [.. parsed.GetValue(_behave)!.Select(name => Behaviours.Find(name)!)];

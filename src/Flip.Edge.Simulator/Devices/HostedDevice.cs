@@ -36,7 +36,7 @@ public sealed class HostedDevice : IAsyncDisposable
     public static async Task<HostedDevice> OnTcpAsync(
         DeviceImage image, int port, IReadOnlyList<DeviceBehaviour> behaviours, TimeProvider? time = null, params byte[] units)
     {
-        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Tcp);
+        var device = image.CreateDevice(DeviceWire.Tcp, units);
         var (bank, troubles) = Behave(device, behaviours, HostileWires.Tcp, time ?? TimeProvider.System);
         try
         {
@@ -59,7 +59,7 @@ public sealed class HostedDevice : IAsyncDisposable
         DeviceImage image, string path, int baud, IReadOnlyList<DeviceBehaviour> behaviours, TimeProvider? time = null, params byte[] units)
     {
         if (!File.Exists(path)) throw new IOException($"There is no serial port {path}.");
-        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Rtu);
+        var device = image.CreateDevice(DeviceWire.Rtu, units);
         var (bank, troubles) = Behave(device, behaviours, HostileWires.Rtu, time ?? TimeProvider.System);
         var endpoint = new ModbusRtuEndpoint(path, baud, SerialParity.None, 1, device.Units[0]);
         try
@@ -82,7 +82,7 @@ public sealed class HostedDevice : IAsyncDisposable
     public static HostedDevice OnPseudoTerminal(
         DeviceImage image, int baud, IReadOnlyList<DeviceBehaviour> behaviours, TimeProvider? time = null, params byte[] units)
     {
-        var device = new SimulatedDevice(image.CreateTables(units), DeviceWire.Rtu);
+        var device = image.CreateDevice(DeviceWire.Rtu, units);
         var (bank, troubles) = Behave(device, behaviours, HostileWires.Rtu, time ?? TimeProvider.System);
         var pty = new PseudoTerminal();
         var server = ModbusRtuServer.Start(bank, OnLine(pty.Master, troubles, time), leaveOpen: true, timeProvider: time);

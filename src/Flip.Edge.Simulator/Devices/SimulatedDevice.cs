@@ -29,12 +29,19 @@ public readonly record struct DeviceAccess(byte Unit, byte Function, ushort Addr
 }
 
 /// <summary>A device with registers behind one or several unit ids. Counts what it is asked. Safe for concurrent servers.</summary>
-public sealed class SimulatedDevice(DeviceTables tables, DeviceWire wire) : IRegisterBank
+/// <param name="registers">What it answers; safe for concurrent servers.</param>
+/// <param name="units">The unit ids that it answers to.</param>
+public sealed class SimulatedDevice(IRegisterBank registers, IReadOnlyList<byte> units) : IRegisterBank
 {
-    private readonly Lock _lock = new();
     private long _reads;
     private long _registersRead;
     private long _refused;
+
+    /// <summary>A device that answers from tables.</summary>
+    public SimulatedDevice(DeviceTables tables, DeviceWire wire)
+        : this(new TableBank(tables, wire), tables.Units)
+    {
+    }
 
     /// <summary>A device with one map of holding registers behind these unit ids, 1 unless told.</summary>
     public SimulatedDevice(DeviceRegisters map, DeviceWire wire, params byte[] units)
@@ -46,7 +53,7 @@ public sealed class SimulatedDevice(DeviceTables tables, DeviceWire wire) : IReg
     public event Action<DeviceAccess>? Accessed;
 
     /// <summary>The unit ids that it answers to.</summary>
-    public IReadOnlyList<byte> Units { get; } = tables.Units;
+    public IReadOnlyList<byte> Units { get; } = units;
 
     /// <summary>Reads answered with registers.</summary>
     public long Reads => Interlocked.Read(ref _reads);
@@ -59,18 +66,7 @@ public sealed class SimulatedDevice(DeviceTables tables, DeviceWire wire) : IReg
 
     public ModbusExceptionCode? Read(byte unit, byte function, ushort address, Span<ushort> destination)
     {
-        var answer = Absent(unit);
-        // A SunSpec device must answer function 3 and need not answer 4; ours don't, so that nobody leans on it.
-        var map = tables.Find(unit, function);
-        if (answer is null && map is null) answer = ModbusExceptionCode.IllegalFunction;
-        if (answer is null)
-        {
-            lock (_lock)
-            {
-                if (!map!.TryRead(address, destination)) answer = Outside;
-            }
-        }
-
+        var answer = registers.Read(unit, function, address, destination);
         if (answer is null)
         {
             Interlocked.Increment(ref _reads);
@@ -80,24 +76,8 @@ public sealed class SimulatedDevice(DeviceTables tables, DeviceWire wire) : IReg
         return Report(new DeviceAccess(unit, function, address, destination.Length, answer));
     }
 
-    public ModbusExceptionCode? Write(byte unit, ushort address, ReadOnlySpan<ushort> values)
-    {
-        var answer = Absent(unit);
-        if (answer is null)
-        {
-            lock (_lock)
-            {
-                if (tables.Find(unit, 3) is not { } map || !map.TryWrite(address, values)) answer = Outside;
-            }
-        }
-
-        return Report(new DeviceAccess(unit, 16, address, values.Length, answer));
-    }
-
-    private ModbusExceptionCode Outside => tables.IsSilentOutside ? IRegisterBank.NoReply : ModbusExceptionCode.IllegalDataAddress;
-
-    private ModbusExceptionCode? Absent(byte unit) => Units.Contains(unit) ? null
-        : wire == DeviceWire.Rtu ? IRegisterBank.NoReply : ModbusExceptionCode.GatewayTargetNoResponse;
+    public ModbusExceptionCode? Write(byte unit, ushort address, ReadOnlySpan<ushort> values) =>
+        Report(new DeviceAccess(unit, 16, address, values.Length, registers.Write(unit, address, values)));
 
     private ModbusExceptionCode? Report(DeviceAccess access)
     {

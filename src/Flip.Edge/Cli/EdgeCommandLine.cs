@@ -17,6 +17,7 @@ internal static class EdgeCommandLine
         ReloadCommand.Create(),
         ProfilesCommand.Create(),
         ConfigCommand.Create(),
+        DoctorCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args)

@@ -6,7 +6,9 @@ using Flip.Edge.Status;
 namespace Flip.Edge.Cli;
 
 /// <summary>Talks to the daemon over its Unix socket.</summary>
-internal sealed class LocalClient(string socketPath) : IDisposable
+/// <param name="socketPath">The daemon's socket.</param>
+/// <param name="timeout">How long an answer may take to begin; 30 s unless given.</param>
+internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
@@ -26,7 +28,7 @@ internal sealed class LocalClient(string socketPath) : IDisposable
             }
         },
     })
-    { BaseAddress = new("http://localhost"), Timeout = TimeSpan.FromSeconds(30) };
+    { BaseAddress = new("http://localhost"), Timeout = timeout ?? TimeSpan.FromSeconds(30) };
 
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
         _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -1,4 +1,5 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Logs;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
@@ -22,10 +23,11 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="sending">Tries again.</param>
 /// <param name="changes">Told at the end.</param>
 /// <param name="notices">systemd, which is told as well.</param>
+/// <param name="levels">Which lines are logged from now on.</param>
 /// <param name="log">Log.</param>
 internal sealed partial class Reload(
     Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, ChangeSignal changes,
-    ServiceNotices notices, ILogger<Reload> log)
+    ServiceNotices notices, LogLevels levels, ILogger<Reload> log)
 {
     private readonly Lock _one = new();
     private volatile bool _isRefused;
@@ -55,6 +57,7 @@ internal sealed partial class Reload(
             // Devices first: whoever sees the new settings and asks for readings must get them from the new monitors.
             devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
+            levels.Use(now.Logging);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
             if (settings.IsSiteGiven) LogSiteGiven();
             CommissioningRecord record = store.Current;

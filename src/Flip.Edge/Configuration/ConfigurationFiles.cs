@@ -14,9 +14,26 @@ internal static class ConfigurationFiles
     /// <param name="zone">The gateway's time zone, for days without a time.</param>
     public static SettingsResult Load(string? file, IReadOnlyList<string> settings, TimeZoneInfo zone)
     {
+        List<ConfigurationError> errors = [];
+        if (Sources(file, settings, errors) is not { } sources) return new(null, errors);
+        try
+        {
+            return SettingsReader.Read(sources, zone);
+        }
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        {
+            return new(null, [Unreadable(file, unreadable)]);
+        }
+    }
+
+    /// <summary>All sources together, as they were written; null when one can't be read.</summary>
+    /// <param name="file">As above.</param>
+    /// <param name="settings">As above.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static IConfiguration? Sources(string? file, IReadOnlyList<string> settings, List<ConfigurationError> errors)
+    {
         string path = Path.GetFullPath(file ?? DefaultFile);
         ConfigurationBuilder builder = new();
-        List<ConfigurationError> errors = [];
         if (File.Exists(path))
         {
             // No reload on change: each watch takes an inotify instance, and gateways run out of them (dotnet/runtime#99406).
@@ -29,14 +46,15 @@ internal static class ConfigurationFiles
 
         builder.AddEnvironmentVariables(EnvironmentPrefix);
         builder.AddInMemoryCollection(Pairs(settings, errors));
-        if (errors.Count > 0) return new(null, errors);
+        if (errors.Count > 0) return null;
         try
         {
-            return SettingsReader.Read(builder.Build(), zone);
+            return builder.Build();
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
-            return new(null, [new("", $"{path} can't be read: {Sentence(Innermost(unreadable))}")]);
+            errors.Add(Unreadable(file, unreadable));
+            return null;
         }
     }
 
@@ -53,6 +71,11 @@ internal static class ConfigurationFiles
 
         return pairs;
     }
+
+    private static bool IsUnreadable(Exception exception) => exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException;
+
+    private static ConfigurationError Unreadable(string? file, Exception exception) =>
+        new("", $"{Path.GetFullPath(file ?? DefaultFile)} can't be read: {Sentence(Innermost(exception))}");
 
     private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 

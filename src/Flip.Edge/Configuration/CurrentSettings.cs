@@ -40,6 +40,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
         if (read.Local != running.Local) needRestart.Add("Local");
         if (read.Button != running.Button) needRestart.Add("Button");
         if (read.Led != running.Led) needRestart.Add("Led");
+        if (read.Otlp != running.Otlp) needRestart.Add("Otlp");
         lock (Freezing)
         {
             _configured = running with
@@ -49,6 +50,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
                 Devices = read.Devices,
                 Commissioning = read.Commissioning with { Retry = running.Commissioning.Retry },
                 Profiles = read.Profiles,
+                Logging = read.Logging,
             };
         }
 

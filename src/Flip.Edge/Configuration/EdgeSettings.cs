@@ -20,7 +20,14 @@ internal sealed record EdgeSettings(
     LocalSettings Local,
     ProfileCatalog Profiles,
     ButtonSettings? Button = null,
-    LedSettings? Led = null);
+    LedSettings? Led = null)
+{
+    /// <summary>What is logged.</summary>
+    public LoggingSettings Logging { get; init; } = LoggingSettings.Default;
+
+    /// <summary>Where metrics and log lines are sent.</summary>
+    public OtlpSettings Otlp { get; init; } = OtlpSettings.None;
+}
 
 /// <param name="Id">Identity of this gateway in topics; letters, digits, dash, dot and underscore.</param>
 /// <param name="DataDirectory">Where the outbox lives.</param>
@@ -29,7 +36,9 @@ internal sealed record EdgeSettings(
 internal sealed record GatewaySettings(
     string Id, string DataDirectory, ClockRule Clock = ClockRule.Synchronized, string ProfilesDirectory = ProfileFiles.DefaultDirectory)
 {
-    public string DatabaseFile => Path.Combine(DataDirectory, "flip-edge.db");
+    public string DatabaseFile => DatabaseIn(DataDirectory);
+
+    public static string DatabaseIn(string dataDirectory) => Path.Combine(dataDirectory, "flip-edge.db");
 }
 
 /// <summary>Which clock may date a commissioning.</summary>

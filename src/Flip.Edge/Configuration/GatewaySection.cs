@@ -2,6 +2,8 @@ namespace Flip.Edge.Configuration;
 
 internal static class GatewaySection
 {
+    public const string DefaultDataDirectory = "/var/lib/flip-edge";
+
     private const int LongestId = 64;
 
     public static GatewaySettings Read(SectionReader section)
@@ -12,7 +14,7 @@ internal static class GatewaySection
             section.Fail("Id", $"is \"{id}\", and may only hold 1 to {LongestId} letters, digits, \"-\", \".\" and \"_\": it is part of MQTT topics");
         }
 
-        string directory = section.Text("DataDirectory") ?? "/var/lib/flip-edge";
+        string directory = section.Text("DataDirectory") ?? DefaultDataDirectory;
         if (!Path.IsPathRooted(directory)) section.Fail("DataDirectory", $"is \"{directory}\", and has to be an absolute path");
         ClockRule clock = Clock(section);
         string profiles = section.Text("ProfilesDirectory") ?? ProfileFiles.DefaultDirectory;

@@ -38,6 +38,9 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         return [];
     }
 
+    /// <summary>The keys of a section that may hold any.</summary>
+    public IReadOnlyList<string> Names() => [.. section.GetChildren().Select(child => child.Key)];
+
     /// <summary>A text, or null when the key is absent, null or empty.</summary>
     public string? Text(string name)
     {

@@ -28,7 +28,11 @@ internal static class SettingsReader
             LocalSection.Read(root.Section("Local")),
             profiles,
             ButtonSection.Read(root.Section("Button")),
-            LedSection.Read(root.Section("Led")));
+            LedSection.Read(root.Section("Led")))
+        {
+            Logging = LoggingSection.Read(root.Section("Logging")),
+            Otlp = OtlpSection.Read(root.Section("Otlp")),
+        };
         root.Close();
         return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
     }

@@ -1,6 +1,7 @@
 using Flip.Edge.Cloud;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
+using Flip.Edge.Logs;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
 
@@ -19,6 +20,7 @@ internal sealed partial class EnrollmentRefresher(
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly ChangeSignal _asked = new();
+    private readonly Novelty _told = new(time);
     private readonly RetryPace _pace = retry.NewPace();
     private TimeSpan _interval = settings.FirstRefresh;
     private long _version;
@@ -40,7 +42,8 @@ internal sealed partial class EnrollmentRefresher(
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                // It may stay so for years, and is tried every minute.
+                if (_told.IsNews($"{failed.GetType().Name} {failed.Message}")) LogFailed(failed, PauseAfterFailure.TotalSeconds);
             }
 
             using (Progress.Waiting("after a failure")) await Task.Delay(PauseAfterFailure, time, stoppingToken);

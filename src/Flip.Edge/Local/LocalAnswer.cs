@@ -14,6 +14,7 @@ internal static class Problems
     public const string Site = "https://flip-edge.invalid/problems/site-data";
     public const string Configuration = "https://flip-edge.invalid/problems/configuration";
     public const string SocketOnly = "https://flip-edge.invalid/problems/socket-only";
+    public const string UnknownDevice = "https://flip-edge.invalid/problems/unknown-device";
     public const string Storage = "https://flip-edge.invalid/problems/storage";
 }
 

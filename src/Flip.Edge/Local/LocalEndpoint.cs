@@ -1,6 +1,7 @@
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
 using Flip.Edge.Supervision;
@@ -16,7 +17,7 @@ internal static class LocalEndpoint
         StatusView status = services.GetRequiredService<StatusView>();
         DeviceWatch devices = services.GetRequiredService<DeviceWatch>();
         IEnrollmentFeed feed = services.GetRequiredService<IEnrollmentFeed>();
-        MetricsText metrics = services.GetRequiredService<MetricsText>();
+        EdgeMetrics metrics = services.GetRequiredService<EdgeMetrics>();
         EventStream events = services.GetRequiredService<EventStream>();
         CommissionRoutes commission = new(
             services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<SendingStep>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
@@ -36,10 +37,13 @@ internal static class LocalEndpoint
         Get("/api/v1/commission/history", context => LocalAnswer.Json(context, 200, status.History(), StatusJson.Readable.IReadOnlyListHistoryLine));
         Get("/api/v1/events", events.WriteAsync);
         Get("/healthz", context => LocalAnswer.Text(context, "text/plain; charset=utf-8", "ok\n"));
-        Get("/metrics", context => LocalAnswer.Text(context, "text/plain; version=0.0.4; charset=utf-8", metrics.Now()));
+        Get("/metrics", context => LocalAnswer.Text(context, PrometheusText.ContentType, PrometheusText.Of(metrics.Now())));
         Post("/api/v1/commission", commission.CommissionAsync);
         Post("/api/v1/site", commission.SiteAsync);
         Post("/api/v1/reload", commission.ReloadAsync);
+        SupportRoutes support = services.GetRequiredService<SupportRoutes>();
+        Get("/api/v1/log", support.LogAsync);
+        Post("/api/v1/walk", support.WalkAsync);
         EnrollmentRefresher refresher = services.GetRequiredService<EnrollmentRefresher>();
         Post("/api/v1/enrollment/refresh", context =>
         {

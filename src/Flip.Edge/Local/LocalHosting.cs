@@ -12,6 +12,7 @@ internal static class LocalHosting
     public static void AddLocalEndpoint(this WebApplicationBuilder builder, LocalSettings settings)
     {
         builder.Services.AddSingleton<EventStream>();
+        builder.Services.AddSingleton<SupportRoutes>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -3,6 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Devices;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
+using Flip.Edge.Logs;
 using Flip.Edge.Modbus;
 using Flip.Edge.Supervision;
 
@@ -19,6 +20,7 @@ internal sealed partial class DeviceMonitor(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseForInput = TimeSpan.FromMinutes(1);
     private readonly ChangeSignal _asked = new();
+    private readonly Novelty _toldReasons = new(time), _toldWarnings = new(time);
     private long _wanted = 1;
 
     public DeviceStatus Status { get; private set; } = new(device, DeviceState.Unknown, null, null, 0);
@@ -77,7 +79,7 @@ internal sealed partial class DeviceMonitor(
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            LogFault(fault, device.Id);
+            if (_toldReasons.IsNews($"{fault.GetType().Name} {fault.Message}")) LogFault(fault, device.Id);
             return Status with { State = DeviceState.Unreadable, Reason = $"reading it failed unexpectedly: {fault.Message}", Ticket = ticket };
         }
     }
@@ -87,13 +89,19 @@ internal sealed partial class DeviceMonitor(
         if (status.Nameplate is { } nameplate && !nameplate.Warnings.SequenceEqual(Status.Nameplate?.Warnings ?? []))
         {
             // What a person has settled stays in the nameplate, and asks for nothing any more.
-            foreach (NameplateWarning warning in nameplate.Warnings.Where(warning => !device.Overrides.HasSettled(warning))) LogWarning(device.Id, warning.Code, warning.Sentence);
+            foreach (NameplateWarning warning in nameplate.Warnings.Where(warning => !device.Overrides.HasSettled(warning)))
+            {
+                if (_toldWarnings.IsNews($"{warning.Code} {warning.Sentence}")) LogWarning(device.Id, warning.Code, warning.Sentence);
+            }
         }
 
         if (status.State != Status.State || status.Reason != Status.Reason)
         {
+            // It is read every 30 s while it is not ok, and a learned time-out, for one, reads otherwise each time.
+            string state = DeviceStatus.Name(status.State);
             if (status.State == DeviceState.Ok) LogOk(device.Id);
-            else LogNotOk(device.Id, DeviceStatus.Name(status.State), status.Reason ?? "");
+            else if (_toldReasons.IsNews($"{state} {status.Reason}")) LogNotOk(device.Id, state, status.Reason ?? "");
+            if (status.State == DeviceState.Ok) _toldReasons.Forget();
         }
 
         Status = status;

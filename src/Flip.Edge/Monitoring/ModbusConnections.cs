@@ -52,14 +52,3 @@ internal sealed class ModbusConnections(TimeProvider time)
         await bus.DisposeAsync();
     }
 }
-
-/// <summary>Sums over connections.</summary>
-internal readonly record struct ModbusTotals(long Requests, long Timeouts, long BrokenFrames, long ForeignFrames, long Connects)
-{
-    public ModbusTotals Plus(ModbusCounters counters) => Plus(new ModbusTotals(
-        counters.Requests, counters.Timeouts, counters.BrokenFrames, counters.ForeignFrames, counters.Connects));
-
-    public ModbusTotals Plus(ModbusTotals other) => new(
-        Requests + other.Requests, Timeouts + other.Timeouts, BrokenFrames + other.BrokenFrames, ForeignFrames + other.ForeignFrames,
-        Connects + other.Connects);
-}

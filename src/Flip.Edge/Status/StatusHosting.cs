@@ -9,7 +9,6 @@ internal static class StatusHosting
     {
         services.AddSingleton<MqttState>();
         services.AddSingleton<StatusView>();
-        services.AddSingleton<MetricsText>();
         services.AddSingleton<Topics>();
         services.AddSingleton<RetainedMessages>();
         if (mqtt.Enabled) services.AddWorker<StatusPublisher>("broker");

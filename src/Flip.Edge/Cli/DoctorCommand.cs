@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Flip.Edge.Doctor;
+
+namespace Flip.Edge.Cli;
+
+/// <summary><c>flip-edge doctor</c>: collects what support needs into one file.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        Option<string?> output = new("--output") { HelpName = "FILE", Description = "the file to make [default: flip-edge-doctor-TIME.tar.gz here]" };
+        Option<string?> config = ConfigOptions.File();
+        Command command = new("doctor", "collect what support needs into one file, without secrets; only reads") { output, config };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            // System.CommandLine listens for Ctrl-C only once a command has given way for the first time.
+            await Task.Yield();
+            string now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+            string path = Path.GetFullPath(parsed.GetValue(output) ?? $"flip-edge-doctor-{now}.tar.gz");
+            if (File.Exists(path))
+            {
+                await console.Error.WriteLineAsync($"{path} exists, and is left alone: name another file with --output");
+                return ExitCodes.Usage;
+            }
+
+            try
+            {
+                await new DoctorRun(console.Output, TimeProvider.System).WriteAsync(path, parsed.GetValue(config), cancellationToken);
+                foreach (string line in DoctorRun.Contents) await Wrapped.WriteAsync(console.Output, line, 2);
+                await console.Output.WriteLineAsync($"Made {path}, for your eyes only (mode 0600): look into it before you send it.");
+                return ExitCodes.Done;
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                await console.Error.WriteLineAsync($"{path} can't be written: {failed.Message}");
+                return ExitCodes.Failed;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await console.Error.WriteLineAsync($"It was broken off; {path} is not whole.");
+                return ExitCodes.Interrupted;
+            }
+        });
+        return command;
+    }
+}

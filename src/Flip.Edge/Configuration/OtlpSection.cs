@@ -1,0 +1,31 @@
+using Flip.Edge.Cloud;
+
+namespace Flip.Edge.Configuration;
+
+internal static class OtlpSection
+{
+    private const string Expected = "http://127.0.0.1:4318 or another loopback address, or https://HOST[:PORT][/PREFIX]";
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5), Longest = TimeSpan.FromHours(1);
+
+    public static OtlpSettings Read(SectionReader section)
+    {
+        string? text = section.Text("Endpoint");
+        Uri? endpoint = null;
+        // A URL with a user name may hold a password, and is not quoted.
+        if (text is not null && !Uri.TryCreate(text, UriKind.Absolute, out endpoint)) section.Fail("Endpoint", $"is \"{text}\", and has to be {Expected}");
+        else if (endpoint is not null && FlipBaseUrl.Wrong(endpoint, "what is in the log") is { } wrong) section.Fail("Endpoint", $"cannot be used: {wrong}; it has to be {Expected}");
+        string? headers = section.Text("HeadersFile");
+        if (headers is not null && !Path.IsPathRooted(headers))
+        {
+            // Not quoted: it may be the header itself, pasted into the wrong place.
+            section.Fail("HeadersFile", "is no absolute path (it is not shown here, in case it is a secret): name the file that holds the headers");
+        }
+
+        section.Unwanted("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");
+        OtlpSettings settings = new(
+            endpoint, headers, section.Duration("Interval", OtlpSettings.None.Interval, Shortest, Longest), section.Flag("Logs", otherwise: true));
+        section.Close();
+        return settings;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Flip.Edge.Status;
+
+namespace Flip.Edge.Doctor;
+
+/// <summary>
+/// The configuration as it may leave the gateway. What is not known to be harmless is withheld: a key that is new, misspelt or holds a text that nobody
+/// foresaw.
+/// </summary>
+internal static class ShareableConfiguration
+{
+    public const string Withheld = "(withheld)";
+
+    private const string Site = "Site:", SiteId = "Site:Id";
+
+    // Texts. Numbers, durations, true and false of other keys are shown too, unless the key's name says that they are secret.
+    private static readonly string[] Shareable =
+    [
+        "Gateway:Id", "Gateway:DataDirectory", "Gateway:Clock", "Gateway:ProfilesDirectory",
+        "Flip:BaseUrl", "Flip:Credential", "Flip:TokenFile", "Flip:OAuth:TokenEndpoint", "Flip:OAuth:ClientSecretFile", "Flip:Relay:CertificateFile",
+        "Flip:Relay:KeyFile", "Flip:Relay:CaFile", "Flip:InputPowerIs",
+        SiteId,
+        "Devices:#:Id", "Devices:#:Endpoint", "Devices:#:Profile", "Devices:#:InstallDate", "Devices:#:Overrides:Manufacturer", "Devices:#:Overrides:Model",
+        "Devices:#:Overrides:SerialNumber",
+        "Commissioning:Trigger", "Mqtt:Host", "Mqtt:TopicPrefix", "Local:Socket", "Local:Http",
+        "Logging:Level", "Otlp:Endpoint", "Otlp:HeadersFile",
+    ];
+
+    private static readonly string[] SecretNames = ["token", "secret", "password", "passphrase", "passwd", "pin", "code", "key", "header", "user", "credential"];
+
+    /// <summary>One flat object: each key with its value, or with <see cref="Withheld"/>.</summary>
+    /// <param name="configuration">All sources together.</param>
+    /// <param name="mask">Takes up what is withheld.</param>
+    public static byte[] Write(IConfiguration configuration, SecretMask mask)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes, NameplateJson.Options with { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            foreach ((string key, string? value) in configuration.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                bool isShown = value!.Length == 0 || IsShareable(key, value);
+                if (!isShown && IsWorthMasking(key, value)) mask.Add(value);
+                json.WriteString(key, isShown ? value : Withheld);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static bool IsShareable(string key, string value)
+    {
+        string pattern = string.Join(':', key.Split(':').Select(part => part.All(char.IsAsciiDigit) ? "#" : part));
+        if (Shareable.Contains(pattern, StringComparer.OrdinalIgnoreCase)) return IsWhatTheKeySays(pattern, value);
+        if (key.StartsWith(Site, StringComparison.OrdinalIgnoreCase) || IsSecretName(key)) return false;
+        return bool.TryParse(value, out _) || TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out _)
+            || decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+    }
+
+    // A token that was pasted where its file belongs, and a password in an address, are none of what their key says.
+    private static bool IsWhatTheKeySays(string pattern, string value) =>
+        pattern.EndsWith("File", StringComparison.OrdinalIgnoreCase) ? Path.IsPathRooted(value) : !value.Contains('@', StringComparison.Ordinal);
+
+    private static bool IsSecretName(string key)
+    {
+        string name = key[(key.LastIndexOf(':') + 1)..];
+        return SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // "true" of an unknown key must not be masked in every file.
+    private static bool IsWorthMasking(string key, string value) =>
+        key.StartsWith(Site, StringComparison.OrdinalIgnoreCase) ? !key.EndsWith(":StateCode", StringComparison.OrdinalIgnoreCase)
+        : IsSecretName(key) || value.Length >= 16 || value.Contains('@', StringComparison.Ordinal);
+}

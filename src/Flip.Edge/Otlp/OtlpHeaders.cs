@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using Flip.Edge.Cloud;
+using Flip.Edge.Configuration;
+
+namespace Flip.Edge.Otlp;
+
+/// <summary>
+/// Headers for the collector, mostly an <c>Authorization</c>: one <c>Name: value</c> on each line of a file, which is read for each request, so that
+/// a new key needs no restart.
+/// </summary>
+internal sealed class OtlpHeaders
+{
+    private const int LongestFile = 8 * 1024;
+
+    private readonly CredentialFile? _file;
+
+    /// <param name="file">The configured file.</param>
+    /// <param name="credentialsDirectory">Where systemd's credentials are, for one that is not configured; null where there is none.</param>
+    public OtlpHeaders(string? file, string? credentialsDirectory)
+    {
+        string? loaded = credentialsDirectory is null ? null : Path.Combine(credentialsDirectory, OtlpSettings.Credential);
+        string? chosen = file ?? (File.Exists(loaded) ? loaded : null);
+        if (chosen is not null) _file = new(chosen, "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
+    }
+
+    /// <summary>Adds the headers to a request.</summary>
+    /// <returns>Null; or why the file can't be used, which quotes nothing of it.</returns>
+    public async Task<string?> AddToAsync(HttpRequestHeaders headers, CancellationToken cancellationToken)
+    {
+        if (_file is null) return null;
+        CredentialText read = await _file.ReadAsync(cancellationToken);
+        if (read.Text is null) return read.Error;
+        int number = 0;
+        foreach (string line in read.Text.Split('\n'))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            int colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0 || !headers.TryAddWithoutValidation(line[..colon].Trim(), line[(colon + 1)..].Trim()))
+            {
+                return _file.Error($"holds something else in line {number}: Name: value is expected.").Error;
+            }
+        }
+
+        return null;
+    }
+}

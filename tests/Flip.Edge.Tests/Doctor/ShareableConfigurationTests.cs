@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Flip.Edge.Doctor;
+using Microsoft.Extensions.Configuration;
+
+namespace Flip.Edge.Tests.Doctor;
+
+public sealed class ShareableConfigurationTests
+{
+    private readonly SecretMask _mask = new();
+
+    [Theory]
+    [InlineData("Gateway:Id", "gw-1")]
+    [InlineData("Site:Id", "site-1")]
+    [InlineData("Devices:0:Endpoint", "tcp://192.168.1.50?unit=1")]
+    [InlineData("devices:12:Overrides:SerialNumber", "EX-1")]
+    [InlineData("Flip:TokenFile", "/etc/flip-edge/token")]
+    [InlineData("Mqtt:Enabled", "true")]
+    [InlineData("Commissioning:Retry:BaseDelay", "00:00:01")]
+    [InlineData("SomethingNew:Limit", "12.5")]
+    public void What_is_harmless_is_shown(string key, string value) => Assert.Equal(value, Shown(key, value));
+
+    [Theory]
+    [InlineData("Site:FirstName", "Wilhelmina")]
+    [InlineData("Site:ZipCode", "88801")]
+    [InlineData("Site:Emial", "a@b.example")]
+    [InlineData("Flip:Token", "fl_0123456789abcdef")]
+    [InlineData("Flip:Tokn", "fl_0123456789abcdef")]
+    [InlineData("Flip:OAuth:ClientId", "client-0001")]
+    [InlineData("Flip:TokenFile", "fl_0123456789abcdef")]
+    [InlineData("Flip:BaseUrl", "https://user:pass@relay.example")]
+    [InlineData("Mqtt:Password", "1234")]
+    [InlineData("Mqtt:Username", "edge")]
+    [InlineData("Installer:Pin", "0000")]
+    [InlineData("SomethingNew:Text", "who knows")]
+    public void What_is_secret_the_homeowners_or_unforeseen_is_withheld(string key, string value) => Assert.Equal(ShareableConfiguration.Withheld, Shown(key, value));
+
+    [Fact]
+    public void What_is_withheld_as_a_secret_is_masked_elsewhere_too_and_an_ordinary_word_is_not()
+    {
+        Shown("Flip:Tokn", "fl_0123456789abcdef");
+        Shown("SomethingNew:Text", "start");
+
+        Assert.Equal("start with ***", _mask.Apply("start with fl_0123456789abcdef"));
+    }
+
+    private string? Shown(string key, string value)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+        using JsonDocument json = JsonDocument.Parse(Encoding.UTF8.GetString(ShareableConfiguration.Write(configuration, _mask)));
+        return json.RootElement.GetProperty(key).GetString();
+    }
+}
