@@ -22,7 +22,7 @@ public sealed class ButtonEndToEndTests : IAsyncLifetime
         _cloud = await MockFlipCloud.StartAsync(new(), TestContext.Current.CancellationToken);
         EdgeSettings settings = EdgeUnderTest.Settings(_directory, _cloud, _device);
         _edge = await EdgeUnderTest.StartAsync(settings with { Button = new(new(_fifo.Path, Key), null, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3)) });
-        await _edge.UntilAsync("the button bound", status => status.GetProperty("button")[0].GetProperty("bound").ValueKind == JsonValueKind.String);
+        await _edge.UntilAsync("the button bound", status => status.TryGetProperty("button", out JsonElement button) && button[0].GetProperty("bound").ValueKind == JsonValueKind.String);
     }
 
     [Fact]

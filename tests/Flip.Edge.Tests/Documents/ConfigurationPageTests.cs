@@ -50,7 +50,9 @@ public sealed class ConfigurationPageTests
     private static HashSet<string> Read()
     {
         HashSet<string> asked = new(StringComparer.Ordinal);
-        IConfiguration one = new ConfigurationBuilder().AddInMemoryCollection([new("Devices:0:Id", "battery-1")]).Build();
+        // NAME stands for what anybody may write there.
+        IConfiguration one = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Devices:0:Id", "battery-1"), new("Logging:Categories:NAME", "debug")]).Build();
         SettingsReader.Read(new AskedConfiguration(one, asked), TimeZoneInfo.Utc);
         HashSet<string> keys = [.. asked.Select(key => key.Replace("Devices:0:", "Devices:", StringComparison.Ordinal))];
         keys.RemoveWhere(key => !key.Contains(':', StringComparison.Ordinal) || keys.Any(other => other.StartsWith($"{key}:", StringComparison.Ordinal)));
