@@ -34,7 +34,7 @@ internal static partial class RunCommand
         {
             using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
             LocalHosting.PrepareSocket(settings.Local);
-            await using WebApplication app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
+            using IHost app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
             await app.StartAsync(cancellationToken);
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");
