@@ -34,6 +34,7 @@ internal static class EdgeHost
         // The database was open before there was a host, and speaks through the same signal.
         builder.Services.AddSingleton(database.Changes);
         builder.Services.AddHostedService<StorageWatch>();
+        builder.Services.AddHostedService(_ => new IdleMemory(database.Changes, time, IdleMemory.GiveBack));
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);
