@@ -23,12 +23,10 @@ internal static class EdgeHost
     /// <param name="reread">Reads them again, for a reload.</param>
     /// <param name="database">The open database.</param>
     /// <param name="time">The clock.</param>
-    public static WebApplication Build(EdgeSettings settings, Func<SettingsResult> reread, EdgeDatabase database, TimeProvider time)
+    public static IHost Build(EdgeSettings settings, Func<SettingsResult> reread, EdgeDatabase database, TimeProvider time)
     {
-        // Empty: no configuration files beside our own, no content root to watch, no static files.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "flip-edge" });
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddRoutingCore();
+        // Empty: no configuration files beside our own, and no content root to watch.
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "flip-edge" });
         builder.Services.AddSupervision();
         builder.Logging.AddEdgeLogging(settings.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
@@ -41,6 +39,7 @@ internal static class EdgeHost
         // The database was open before there was a host, and speaks through the same signal.
         builder.Services.AddSingleton(database.Changes);
         builder.Services.AddWorker<StorageWatch>("storage");
+        builder.Services.AddHostedService(_ => new IdleMemory(database.Changes, time, IdleMemory.GiveBack));
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
         builder.Services.AddStatus(settings.Mqtt);
@@ -49,9 +48,8 @@ internal static class EdgeHost
         builder.Services.AddLed(settings.Led);
         builder.Services.AddEdgeMetrics();
         builder.Services.AddOtlp(settings.Otlp);
-        builder.AddLocalEndpoint(settings.Local);
-        WebApplication app = builder.Build();
-        app.MapLocalEndpoint();
-        return app;
+        // The last to start and the first to stop: it speaks of all the others.
+        builder.Services.AddLocalEndpoint(settings.Local);
+        return builder.Build();
     }
 }

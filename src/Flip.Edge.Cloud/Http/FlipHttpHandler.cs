@@ -1,12 +1,10 @@
-using System.Net;
-
 namespace Flip.Edge.Cloud;
 
 internal static class FlipHttpHandler
 {
     /// <summary>
     /// A handler that does what it is told once: no redirects (the token would go along), no cookies, no decompression (a small answer
-    /// could grow without end), and a new connection for each request (a request on one that had idled may be lost, or sent twice).
+    /// could grow without end; None is the default, and to set it links brotli and zlib), and a new connection for each request (a request on one that had idled may be lost, or sent twice).
     /// </summary>
     public static SocketsHttpHandler Create(FlipClientOptions options, RelayIdentity? identity, TimeProvider time)
     {
@@ -14,7 +12,6 @@ internal static class FlipHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.Zero,
             ActivityHeadersPropagator = null,

@@ -45,8 +45,8 @@ internal static partial class RunCommand
             using StopDeadline deadline = new(errors);
             using EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
             LocalHosting.PrepareSocket(settings.Local);
-            await using WebApplication app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
-            deadline.Arm(app.Services.GetRequiredService<StepBoard>(), app.Lifetime.ApplicationStopping);
+            using IHost app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
+            deadline.Arm(app.Services.GetRequiredService<StepBoard>(), app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
             await app.StartAsync(cancellationToken);
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");

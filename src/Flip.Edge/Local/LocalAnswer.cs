@@ -9,6 +9,8 @@ namespace Flip.Edge.Local;
 internal static class Problems
 {
     public const string NotYet = "https://flip-edge.invalid/problems/not-commissioned";
+    public const string NoSuchPath = "https://flip-edge.invalid/problems/no-such-path";
+    public const string OtherMethod = "https://flip-edge.invalid/problems/other-method";
     public const string Attention = "https://flip-edge.invalid/problems/needs-attention";
     public const string OtherSite = "https://flip-edge.invalid/problems/other-site";
     public const string Site = "https://flip-edge.invalid/problems/site-data";

@@ -4,16 +4,15 @@ using Flip.Edge.Enrollment;
 using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
-using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Local;
 
 /// <summary>The routes of the local endpoint, the same on the socket and on loopback HTTP.</summary>
 internal static class LocalEndpoint
 {
-    public static void MapLocalEndpoint(this WebApplication app)
+    public static LocalRoutes MapLocalEndpoint(this IServiceProvider services)
     {
-        IServiceProvider services = app.Services;
+        LocalRoutes routes = new();
         StatusView status = services.GetRequiredService<StatusView>();
         DeviceWatch devices = services.GetRequiredService<DeviceWatch>();
         IEnrollmentFeed feed = services.GetRequiredService<IEnrollmentFeed>();
@@ -23,14 +22,6 @@ internal static class LocalEndpoint
             services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<SendingStep>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
             services.GetRequiredService<CurrentSettings>(), status);
 
-        StepBoard board = services.GetRequiredService<StepBoard>();
-        app.Use(LoopbackGuard.InvokeAsync);
-        // A client may take its time; what the daemon does for it is watched.
-        app.Use(async (context, next) =>
-        {
-            using Step request = board.Begin("local endpoint", bound: null);
-            await next(context);
-        });
         Get("/api/v1/status", context => LocalAnswer.Json(context, 200, status.Now, StatusJson.Readable.EdgeStatus));
         Get("/api/v1/nameplate", context => LocalAnswer.Bytes(context, NameplateJson.All(devices.Statuses)));
         Get("/api/v1/enrollment", context => Enrollment(context, 200, feed, status));
@@ -51,8 +42,10 @@ internal static class LocalEndpoint
             return Enrollment(context, 202, feed, status);
         });
 
-        void Get(string pattern, RequestDelegate answer) => app.MapGet(pattern, answer);
-        void Post(string pattern, RequestDelegate answer) => app.MapPost(pattern, answer);
+        return routes;
+
+        void Get(string path, RequestDelegate answer) => routes.Add(path, HttpMethods.Get, answer);
+        void Post(string path, RequestDelegate answer) => routes.Add(path, HttpMethods.Post, answer);
     }
 
     private static Task Enrollment(HttpContext context, int statusCode, IEnrollmentFeed feed, StatusView status) => feed.Latest is { } snapshot

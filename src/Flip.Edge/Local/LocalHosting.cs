@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Flip.Edge.Configuration;
+using Flip.Edge.Supervision;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Flip.Edge.Local;
 
@@ -9,22 +11,26 @@ internal static class LocalHosting
 {
     private const long LargestRequest = 64 * 1024;
 
-    public static void AddLocalEndpoint(this WebApplicationBuilder builder, LocalSettings settings)
+    public static void AddLocalEndpoint(this IServiceCollection services, LocalSettings settings)
     {
-        builder.Services.AddSingleton<EventStream>();
-        builder.Services.AddSingleton<SupportRoutes>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<SupportRoutes>();
+        services.AddHostedService(provider => new LocalServer(Listeners(settings), provider.MapLocalEndpoint(), provider.GetRequiredService<StepBoard>(), provider.GetRequiredService<ILoggerFactory>()));
+    }
+
+    private static KestrelServerOptions Listeners(LocalSettings settings)
+    {
+        KestrelServerOptions kestrel = new() { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        kestrel.Limits.MaxConcurrentConnections = 64;
+        kestrel.ListenUnixSocket(settings.Socket);
+        if (settings.Http is { } http)
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequest;
-            kestrel.Limits.MaxConcurrentConnections = 64;
-            kestrel.ListenUnixSocket(settings.Socket);
-            if (settings.Http is { } http)
-            {
-                if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port);
-                else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port);
-            }
-        });
+            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port);
+            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port);
+        }
+
+        return kestrel;
     }
 
     /// <summary>Makes room for the socket: its directory, and away with what a killed daemon left behind.</summary>

@@ -4,7 +4,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Storage;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 
 namespace Flip.Edge.Tests.Support;
 
@@ -13,9 +13,9 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly EdgeDatabase _database;
-    private readonly WebApplication _app;
+    private readonly IHost _app;
 
-    private EdgeUnderTest(EdgeDatabase database, WebApplication app, HttpClient http) => (_database, _app, Http) = (database, app, http);
+    private EdgeUnderTest(EdgeDatabase database, IHost app, HttpClient http) => (_database, _app, Http) = (database, app, http);
 
     /// <summary>Over the Unix socket.</summary>
     public HttpClient Http { get; }
@@ -31,7 +31,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
         EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, time, new());
         Flip.Edge.Local.LocalHosting.PrepareSocket(settings.Local);
         EdgeUnderTest? edge = null;
-        WebApplication app = EdgeHost.Build(settings, () => edge!.Configuration, database, time);
+        IHost app = EdgeHost.Build(settings, () => edge!.Configuration, database, time);
         await app.StartAsync(TestContext.Current.CancellationToken);
         HttpClient http = new(new SocketsHttpHandler
         {
@@ -95,7 +95,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
     {
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        _app.Dispose();
         _database.Dispose();
     }
 }
