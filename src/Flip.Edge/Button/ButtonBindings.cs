@@ -9,9 +9,12 @@ namespace Flip.Edge.Button;
 internal sealed record ButtonBinding(string Source, string? Bound, string? Reason);
 
 /// <summary>The configured buttons as they are now.</summary>
-internal sealed class ButtonBindings(ChangeSignal changes)
+/// <param name="changes">Told when one is bound or lost.</param>
+/// <param name="sources">Those that are configured: each is there from the start on, bound or not.</param>
+internal sealed class ButtonBindings(ChangeSignal changes, params IEnumerable<string> sources)
 {
-    private readonly ConcurrentDictionary<string, ButtonBinding> _bindings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ButtonBinding> _bindings = new(
+        sources.Select(source => KeyValuePair.Create(source, new ButtonBinding(source, null, "it is looked for at this moment"))), StringComparer.Ordinal);
 
     /// <summary>In order of their sources; empty where none is configured.</summary>
     public IReadOnlyList<ButtonBinding> Now => [.. _bindings.Values.OrderBy(binding => binding.Source, StringComparer.Ordinal)];

@@ -7,12 +7,14 @@ internal static class ButtonHosting
     public static void AddButton(this IServiceCollection services, ButtonSettings? settings)
     {
         services.AddSingleton<InstallerWindow>();
-        services.AddSingleton<ButtonBindings>();
+        List<IButtonSource> sources = [];
+        if (settings?.Input is { } input) sources.Add(new InputButtonSource(input));
+        if (settings?.Gpio is { } gpio) sources.Add(GpioButtonSource.OfThisMachine(gpio, settings.Debounce));
+        services.AddSingleton(provider => new ButtonBindings(provider.GetRequiredService<ChangeSignal>(), sources.Select(source => source.Name)));
         if (settings is null) return;
         services.AddSingleton(settings);
         services.AddSingleton<ButtonPresses>();
-        if (settings.Input is { } input) services.AddListener(new InputButtonSource(input));
-        if (settings.Gpio is { } gpio) services.AddListener(GpioButtonSource.OfThisMachine(gpio, settings.Debounce));
+        foreach (IButtonSource source in sources) services.AddListener(source);
         services.AddHostedService<ButtonWorker>();
     }
 
