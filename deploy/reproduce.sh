@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Builds the packages of HEAD twice, in two directories with names of different lengths, one after the other, and compares every file of
-# artifacts/publish and the packages. The symbols fit both, and are not compared: the lines of generated logging code differ in them
-# (dotnet/runtime#119587).
+# artifacts/publish and the packages. The symbols are not compared: they do not go onto a gateway.
 #
 #   bash deploy/reproduce.sh [amd64] [arm64]     both where none is named; minutes for each
 set -euo pipefail
