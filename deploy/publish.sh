@@ -45,8 +45,7 @@ publish() {
   mkdir -p "$symbols"
   "$strip" --strip-unneeded "$out"/*.so
 
-  # The linker's build id and .gnu_debuglink also hash the symbols, whose line numbers in generated logging code differ from build to build
-  # (dotnet/runtime#119587). An id of what runs is the same for the same code.
+  # The linker's build id and .gnu_debuglink also hash the symbols. An id of what runs is the same for the same code (decision 23).
   id=$("$objcopy" --remove-section .note.gnu.build-id --remove-section .gnu_debuglink "$out/flip-edge" "$symbols/plain" && sha1sum < "$symbols/plain")
   id=${id%% *}
   printf '\x04\0\0\0\x14\0\0\0\x03\0\0\0GNU\0%b' "$(sed 's/../\\x&/g' <<< "$id")" > "$symbols/note"
