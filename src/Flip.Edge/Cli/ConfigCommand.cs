@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flip.Edge.Configuration;
+using Flip.Edge.Otlp;
 
 namespace Flip.Edge.Cli;
 
@@ -15,7 +16,8 @@ internal static class ConfigCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
-            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken)];
+            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken),
+                .. await OtlpHeaders.CheckAsync(result.Settings?.Otlp, cancellationToken)];
             if (errors.Count > 0)
             {
                 ConfigOptions.Write(errors, console.Error);

@@ -23,6 +23,14 @@ internal sealed class OtlpHeaders
         if (chosen is not null) _file = new(chosen, "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
     }
 
+    /// <summary>What is wrong with the configured file; nothing where none is configured. What systemd hands over is not known here.</summary>
+    public static async Task<IReadOnlyList<ConfigurationError>> CheckAsync(OtlpSettings? settings, CancellationToken cancellationToken)
+    {
+        if (settings is not { Endpoint: not null, HeadersFile: { } file }) return [];
+        using HttpRequestMessage request = new();
+        return await new OtlpHeaders(file, null).AddToAsync(request.Headers, cancellationToken) is { } wrong ? [new("Otlp:HeadersFile", wrong)] : [];
+    }
+
     /// <summary>Adds the headers to a request.</summary>
     /// <returns>Null; or why the file can't be used, which quotes nothing of it.</returns>
     public async Task<string?> AddToAsync(HttpRequestHeaders headers, CancellationToken cancellationToken)
