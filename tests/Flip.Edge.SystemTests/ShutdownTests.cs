@@ -114,22 +114,24 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task While_the_disk_does_not_return_from_a_write_which_ends_the_process_by_force_and_loses_nothing()
+    public async Task While_the_disk_does_not_return_from_a_write_which_ends_the_process_by_force_and_loses_nothing_that_was_accepted()
     {
         await using HostedDevice device = await Site.DeviceAsync();
         await using MockFlipCloud cloud = await Site.CloudAsync();
         await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
-        edge.Configuration["Commissioning"]!["Trigger"] = "automatic";
-        edge.WriteConfiguration();
         edge.Environment["FLIPEDGE_HANG"] = "a write";
-        await edge.TryStartAsync();
+        await edge.StartAsync();
+        Task press = edge.PressAsync();
         await edge.Daemon.WaitForAsync("hangs by FLIPEDGE_HANG");
         long began = TimeProvider.System.GetTimestamp();
         int exitCode = await edge.StopAsync();
         TimeSpan took = TimeProvider.System.GetElapsedTime(began);
-        Assert.True(exitCode is 0 or 1 && took < Limit, $"exit code {exitCode} after {took.TotalSeconds:0.0} s\n{edge.Story}");
+        Assert.True(exitCode == 1 && took < Limit, $"exit code {exitCode} after {took.TotalSeconds:0.0} s\n{edge.Story}");
+        Assert.Contains("local endpoint > a write to the database", edge.Story, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => press);
         edge.Environment.Remove("FLIPEDGE_HANG");
         await edge.StartAsync();
+        await edge.PressAsync();
         await edge.ReachesAsync("commissioned");
         Site.IsCommissionedOnceIn(cloud);
     }

@@ -96,9 +96,9 @@ internal sealed partial class EdgeDatabase
 
     private T Guard<T>(Func<(T Result, bool ProvesDisk)> write)
     {
-        using IDisposable? step = Progress.Doing("a write to the database");
         lock (_gate)
         {
+            using IDisposable? step = Progress.Doing("a write to the database");
             if (_place.IsCopy) ComeBack();
             try
             {

@@ -55,7 +55,11 @@ internal sealed partial class EdgeDatabase : IDisposable
         return (true, false);
     });
 
-    public void Dispose() => _place.Dispose();
+    /// <summary>Closes it, after the write that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _place.Dispose();
+    }
 
     public static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
