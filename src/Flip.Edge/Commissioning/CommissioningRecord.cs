@@ -49,7 +49,7 @@ internal sealed record StateReason(string Code, string Sentence)
 /// <param name="Reason">Why it is there.</param>
 /// <param name="Since">When it came there.</param>
 /// <param name="RequestedAt">When somebody asked, until the request is frozen.</param>
-/// <param name="RequestedBy">Who asked: <c>local</c>, <c>automatic</c>.</param>
+/// <param name="RequestedBy">Who asked: <c>local</c>, <c>automatic</c>, <c>button</c>.</param>
 /// <param name="Outbox">The newest frozen request.</param>
 internal sealed record CommissioningRecord(
     CommissioningState State, StateReason? Reason, DateTimeOffset Since, DateTimeOffset? RequestedAt, string? RequestedBy, OutboxEntry? Outbox)

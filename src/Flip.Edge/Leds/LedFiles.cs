@@ -42,7 +42,6 @@ internal sealed class LedFiles(string root, string name)
     public void Select(string trigger)
     {
         if (trigger == _trigger) return;
-        _trigger = null;
         Write("trigger", trigger);
         _trigger = trigger;
     }

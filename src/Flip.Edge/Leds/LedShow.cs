@@ -45,7 +45,16 @@ internal sealed class LedShow(LedFiles led, TimeProvider time)
     private async Task<string?> TriggerAsync(string trigger, CancellationToken cancellationToken, params (string File, string Text)[] settings)
     {
         if (!led.Has(trigger)) return $"the kernel has no LED trigger \"{trigger}\"";
-        led.Select(trigger);
+        try
+        {
+            led.Select(trigger);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            // Whoever was given the brightness alone can blink with it.
+            return LedTrouble.Sentence(refused, led);
+        }
+
         foreach ((string file, string text) in settings)
         {
             string? why = await WriteAsync(file, text, cancellationToken);

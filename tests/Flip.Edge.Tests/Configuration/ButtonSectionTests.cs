@@ -1,6 +1,7 @@
 using Flip.Edge.Button;
 using Flip.Edge.Configuration;
 using Flip.Edge.Leds;
+using Flip.Edge.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace Flip.Edge.Tests.Configuration;
@@ -59,6 +60,17 @@ public sealed class ButtonSectionTests
     public void The_name_of_a_LED_is_a_name_alone(string name)
     {
         Assert.Contains("has to be a name alone", Assert.Single(Errors(LedSection.Read, $"Name={name}")).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reload_says_that_another_button_and_another_LED_need_a_restart()
+    {
+        EdgeSettings running = Settings.For("/tmp") with { Button = new(new("/dev/input/event0", 148), null, TimeSpan.Zero, TimeSpan.FromSeconds(3)) };
+        CurrentSettings settings = new(running);
+        Assert.Empty(settings.Replace(running with { Button = running.Button! with { } }));
+
+        Assert.Equal(["Button", "Led"], settings.Replace(running with { Button = null, Led = new("green:status") }));
+        Assert.Equal(running.Button, settings.Now.Button);
     }
 
     private static List<ConfigurationError> Errors<T>(Func<SectionReader, T> read, params string[] settings)

@@ -30,6 +30,20 @@ public sealed class LedShowTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => blinking);
     }
 
+    [Fact]
+    public async Task Where_the_brightness_alone_is_ours_it_says_why_the_kernel_can_not_do_it()
+    {
+        using FakeLed led = new();
+        LedFiles files = led.Files;
+        files.Look();
+        File.SetUnixFileMode(led.Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        File.SetUnixFileMode(led.In("trigger"), (UnixFileMode)Convert.ToInt32("444", 8));
+        Task<string?> set;
+        using (new AnotherUser()) set = new LedShow(files, _time).SetAsync(LedPattern.Of(LedState.Waiting), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"Access to the path '{led.In("trigger")}' is denied", await set, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("255", "255")]
     [InlineData("1", "1")]
