@@ -36,18 +36,26 @@ above_floor() { # FILE…: fails when one asks for a newer glibc than the floor,
 }
 
 publish() {
-  local rid=$1 out=artifacts/publish/$1 symbols=artifacts/symbols/$1 strip=strip id notices began=$SECONDS
-  [[ $rid == linux-x64 ]] || strip=aarch64-linux-gnu-strip
+  local rid=$1 out=artifacts/publish/$1 symbols=artifacts/symbols/$1 strip=strip objcopy=objcopy id notices began=$SECONDS
+  [[ $rid == linux-x64 ]] || strip=aarch64-linux-gnu-strip objcopy=aarch64-linux-gnu-objcopy
   rm -rf "$out" "$symbols"
   # Paths of this machine don't go into the binary (DeterministicSourcePaths).
   dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --nologo -v quiet -p:ContinuousIntegrationBuild=true
   rm -f "$out"/*.pdb "$out"/*.xml
+  mkdir -p "$symbols"
   "$strip" --strip-unneeded "$out"/*.so
 
+  # The linker's build id and .gnu_debuglink also hash the symbols, whose line numbers in generated logging code differ from build to build
+  # (dotnet/runtime#119587). An id of what runs is the same for the same code.
+  id=$("$objcopy" --remove-section .note.gnu.build-id --remove-section .gnu_debuglink "$out/flip-edge" "$symbols/plain" && sha1sum < "$symbols/plain")
+  id=${id%% *}
+  printf '\x04\0\0\0\x14\0\0\0\x03\0\0\0GNU\0%b' "$(sed 's/../\\x&/g' <<< "$id")" > "$symbols/note"
+  "$objcopy" --update-section ".note.gnu.build-id=$symbols/note" --remove-section .gnu_debuglink "$out/flip-edge"
+  "$objcopy" --update-section ".note.gnu.build-id=$symbols/note" "$out/flip-edge.dbg" "$symbols/flip-edge.dbg"
+  rm "$symbols/plain" "$symbols/note" "$out/flip-edge.dbg"
+
   # gdb and coredumpctl look for symbols by build id: set debug-file-directory artifacts/symbols/<rid>.
-  id=$(readelf -n "$out/flip-edge" | sed -n 's/.*Build ID: //p')
   mkdir -p "$symbols/.build-id/${id:0:2}"
-  mv "$out/flip-edge.dbg" "$symbols/"
   ln -s ../../flip-edge.dbg "$symbols/.build-id/${id:0:2}/${id:2}.debug"
 
   # What the runtime in the binary asks to be told: its own notices, from the package that was linked.

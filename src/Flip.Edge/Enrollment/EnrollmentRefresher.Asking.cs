@@ -99,4 +99,7 @@ internal sealed partial class EnrollmentRefresher
 
     [LoggerMessage(251, LogLevel.Warning, "The enrollment can't be refreshed ({Outcome}): {Reason}")]
     private partial void LogFails(string outcome, string reason);
+
+    [LoggerMessage(252, LogLevel.Error, "Refreshing the enrollment failed unexpectedly; it goes on in {Seconds} s")]
+    private partial void LogFailed(Exception exception, double seconds);
 }

@@ -119,7 +119,4 @@ internal sealed partial class EnrollmentRefresher(
         await end.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
     }
-
-    [LoggerMessage(252, LogLevel.Error, "Refreshing the enrollment failed unexpectedly; it goes on in {Seconds} s")]
-    private partial void LogFailed(Exception exception, double seconds);
 }

@@ -5,8 +5,8 @@ namespace Flip.Edge.SystemTests.Support;
 /// <summary>Waits, with an end, for what another process does in its own time.</summary>
 internal static class Eventually
 {
-    /// <summary>Long enough for a machine that does other work beside the tests. A good run waits for a fraction of it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Long enough for a machine that does other work beside the tests, and for one whose instructions are emulated. A good run waits for a fraction of it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
