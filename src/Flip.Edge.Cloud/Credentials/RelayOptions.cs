@@ -27,7 +27,7 @@ public sealed record RelayOptions
 
     internal CredentialFile? Ca => CaFile is null ? null : new(CaFile, "CA file", CaKey, MaxBytes, IsSecret: false);
 
-    internal CredentialFile? Key => (KeyFile ?? (string.IsNullOrEmpty(CredentialsDirectory) ? null : Path.Combine(CredentialsDirectory, CredentialName))) is { } path
+    internal CredentialFile? Key => (KeyFile ?? SystemdCredential.Find(CredentialsDirectory, CredentialName)) is { } path
         ? new(path, "key file", KeyKey, MaxBytes) : null;
 
     internal static CredentialFault NoKey { get; } =

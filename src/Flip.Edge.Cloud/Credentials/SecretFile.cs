@@ -12,16 +12,12 @@ internal sealed class SecretFile
     private readonly CredentialFile? _file;
     private readonly string _what;
     private readonly string _missing;
-    private readonly string? _notHandedOver;
 
     public SecretFile(string what, string key, string credentialName, string? path, string? credentialsDirectory)
     {
         _what = what;
-        _missing = $"No client {what} is configured: set {key}, or load the systemd credential {credentialName}.";
-        string? chosen = !string.IsNullOrWhiteSpace(path) ? path
-            : string.IsNullOrEmpty(credentialsDirectory) ? null : Path.Combine(credentialsDirectory, credentialName);
-        _notHandedOver = chosen == path ? null : $"No client {what} was handed over by systemd: "
-            + $"write it, alone on one line, to /etc/flip-edge/{credentialName} (mode 0600, root), then systemctl restart flip-edge.";
+        _missing = $"No client {what} is configured: {SystemdCredential.Advice(credentialsDirectory, credentialName, key)}";
+        string? chosen = string.IsNullOrWhiteSpace(path) ? SystemdCredential.Find(credentialsDirectory, credentialName) : path;
         if (chosen is not null) _file = new(chosen, $"{what} file", key, MaxBytes);
     }
 
@@ -31,8 +27,6 @@ internal sealed class SecretFile
         CredentialText read = await _file.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (read.Text is null) return read;
         string secret = BearerToken.Trim(read.Text);
-        // The unit has an empty line stand in for a file that is missing (SetCredential=), as systemd would not start the service else.
-        if (secret.Length == 0 && _notHandedOver is { } nothing) return new(null, nothing);
         return BearerToken.Wrong(secret) is { } wrong ? _file.Error($"{wrong}: it must hold the client {_what} alone, on one line.") : new(secret, null);
     }
 }

@@ -4,7 +4,7 @@ check "installed anew" inside apt-get install -y --no-install-recommends /opt/de
 configure
 inside systemctl restart flip-cloud.service
 wait_for 60 ledger
-inside sh -c 'mkfifo -m 640 /run/flip-button && chgrp flip-edge /run/flip-button'
+inside sh -c 'mkfifo -m 660 /run/flip-button && chgrp flip-edge /run/flip-button'
 drop_in button <<< $'[Service]\nEnvironment=FLIP_EDGE_Button__Input__Device=/run/flip-button'
 check "the service starts" inside systemctl restart flip-edge.service
 check "nobody has started the commissioning" is waiting status_of commissioning.state
