@@ -3,6 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Local;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 
@@ -38,7 +39,8 @@ internal static class EdgeHost
         builder.Services.AddHostedService<StorageWatch>();
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
-        builder.Services.AddStatus(settings.Mqtt);
+        builder.Services.AddStatus();
+        builder.Services.AddMqtt(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
         builder.AddLocalEndpoint(settings.Local);
         WebApplication app = builder.Build();

@@ -1,16 +1,10 @@
-using Flip.Edge.Configuration;
-
 namespace Flip.Edge.Status;
 
 internal static class StatusHosting
 {
-    public static void AddStatus(this IServiceCollection services, MqttSettings mqtt)
+    public static void AddStatus(this IServiceCollection services)
     {
-        services.AddSingleton<MqttState>();
         services.AddSingleton<StatusView>();
         services.AddSingleton<MetricsText>();
-        services.AddSingleton<Topics>();
-        services.AddSingleton<RetainedMessages>();
-        if (mqtt.Enabled) services.AddHostedService<StatusPublisher>();
     }
 }

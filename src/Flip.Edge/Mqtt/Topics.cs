@@ -1,7 +1,7 @@
 using System.Text;
 using Flip.Edge.Configuration;
 
-namespace Flip.Edge.Status;
+namespace Flip.Edge.Mqtt;
 
 /// <summary>Names of the topics, all retained, under <c>{prefix}/{gateway id}/</c>.</summary>
 internal sealed class Topics(EdgeSettings settings)

@@ -1,4 +1,4 @@
-namespace Flip.Edge.Status;
+namespace Flip.Edge.Mqtt;
 
 /// <summary>Whether the broker is connected.</summary>
 internal sealed class MqttState(ChangeSignal changes)

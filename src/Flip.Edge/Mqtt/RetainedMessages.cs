@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Status;
 
-namespace Flip.Edge.Status;
+namespace Flip.Edge.Mqtt;
 
 /// <summary>What every topic should hold at this moment.</summary>
 internal sealed class RetainedMessages(Topics topics, StatusView status, DeviceWatch devices)

@@ -4,7 +4,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
-namespace Flip.Edge.Status;
+namespace Flip.Edge.Mqtt;
 
 /// <summary>
 /// Publishes the status as retained topics. One connect loop of our own, outside of the library's handlers (MQTTnet#647); everything
