@@ -15,6 +15,9 @@ internal sealed class Topics(EdgeSettings settings)
 
     public string Enrollment => _root + "enrollment";
 
+    /// <summary>The topics under which Home Assistant was told of this gateway, so that they can be taken back: a JSON list.</summary>
+    public string Announced => _root + "home_assistant";
+
     /// <summary>A device id is free text of the OEM: what MQTT gives a meaning of its own is percent-encoded.</summary>
     public string Nameplate(string deviceId)
     {

@@ -29,7 +29,7 @@ internal sealed class StatusView(
             [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
         feed.Latest is { } snapshot ? Line(snapshot) : null,
         feed.Latest is null ? null : Check(freshness.Now),
-        new(mqtt.IsConnected),
+        new(mqtt.IsConnected, mqtt.IsEnabled, mqtt.Reason),
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health));
 

@@ -33,7 +33,7 @@ public sealed class ReloadTests : IDisposable
 
         // What needs a restart is logged between the two halves of a reload.
         OnWarning midst = new(() => run = reading.RunAsync(TestContext.Current.CancellationToken));
-        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), _outbox.Changes, midst);
+        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), new(isEnabled: false, _outbox.Changes), _outbox.Changes, midst);
         reload.Run("test");
 
         while (!_outbox.Record.IsInFlight)

@@ -1,8 +1,8 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Simulator.Broker;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
-using Flip.Edge.Mqtt;
 using Flip.Edge.Tests.Support;
 
 namespace Flip.Edge.Tests.Mqtt;
