@@ -6,6 +6,7 @@ using Flip.Edge.Leds;
 using Flip.Edge.Local;
 using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Otlp;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
@@ -42,7 +43,8 @@ internal static class EdgeHost
         builder.Services.AddHostedService(_ => new IdleMemory(database.Changes, time, IdleMemory.GiveBack));
         builder.Services.AddMonitoring();
         builder.Services.AddEnrollment(settings.Enrollment);
-        builder.Services.AddStatus(settings.Mqtt);
+        builder.Services.AddStatus();
+        builder.Services.AddMqtt(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
         builder.Services.AddButton(settings.Button);
         builder.Services.AddLed(settings.Led);

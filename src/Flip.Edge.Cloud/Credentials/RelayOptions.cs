@@ -8,9 +8,6 @@ public sealed record RelayOptions
 
     private const string CertificateKey = "Flip:Relay:CertificateFile", KeyKey = "Flip:Relay:KeyFile", CaKey = "Flip:Relay:CaFile";
 
-    // A chain of ten certificates has some 20 kB.
-    private const int MaxBytes = 256 * 1024;
-
     /// <summary>The certificate, followed by its intermediates.</summary>
     public required string CertificateFile { get; init; }
 
@@ -23,12 +20,12 @@ public sealed record RelayOptions
     /// <summary>The value of <c>$CREDENTIALS_DIRECTORY</c>, or null where systemd gave none.</summary>
     public string? CredentialsDirectory { get; init; }
 
-    internal CredentialFile Certificate => new(CertificateFile, "certificate file", CertificateKey, MaxBytes, IsSecret: false);
+    internal CredentialFile Certificate => new(CertificateFile, "certificate file", CertificateKey, PemFiles.MaxBytes, IsSecret: false);
 
-    internal CredentialFile? Ca => CaFile is null ? null : new(CaFile, "CA file", CaKey, MaxBytes, IsSecret: false);
+    internal CredentialFile? Ca => CaFile is null ? null : new(CaFile, "CA file", CaKey, PemFiles.MaxBytes, IsSecret: false);
 
     internal CredentialFile? Key => (KeyFile ?? SystemdCredential.Find(CredentialsDirectory, CredentialName)) is { } path
-        ? new(path, "key file", KeyKey, MaxBytes) : null;
+        ? new(path, "key file", KeyKey, PemFiles.MaxBytes) : null;
 
     internal static CredentialFault NoKey { get; } =
         new(KeyKey, $"No key is configured for the client certificate: set {KeyKey}, or load the systemd credential {CredentialName}.");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MQTTnet;
 using MQTTnet.Server;
 
 namespace Flip.Edge.Simulator.Broker;
@@ -61,6 +62,15 @@ public sealed class EmbeddedBroker : IAsyncDisposable
                     throw new IOException($"The MQTT broker cannot listen on port {broker.Port}: {exception.Message}", exception);
             }
         }
+    }
+
+    /// <summary>Keeps a message, as if a client had published it; an empty one clears the topic.</summary>
+    /// <param name="topic">Topic.</param>
+    /// <param name="payload">UTF-8 text.</param>
+    public Task RetainAsync(string topic, string payload)
+    {
+        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag().Build();
+        return _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = "the broker's owner" });
     }
 
     public async ValueTask DisposeAsync()

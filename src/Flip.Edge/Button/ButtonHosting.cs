@@ -1,3 +1,5 @@
+using Flip.Edge.Supervision;
+
 namespace Flip.Edge.Button;
 
 internal static class ButtonHosting
@@ -15,12 +17,13 @@ internal static class ButtonHosting
         services.AddSingleton(settings);
         services.AddSingleton<ButtonPresses>();
         foreach (IButtonSource source in sources) services.AddListener(source);
-        services.AddHostedService<ButtonWorker>();
+        services.AddWorker<ButtonWorker>("button");
     }
 
-    // Not AddHostedService, which takes one service of each type.
+    // Not AddWorker, which takes one service of each type.
     private static void AddListener(this IServiceCollection services, IButtonSource source) =>
-        services.AddSingleton<IHostedService>(provider => new ButtonListener(
+        services.AddSingleton<IHostedService>(provider => new SupervisedWorker($"button ({source.Name})", new ButtonListener(
             source, provider.GetRequiredService<ButtonSettings>(), provider.GetRequiredService<ButtonPresses>(), provider.GetRequiredService<ButtonBindings>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ButtonListener>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ButtonListener>>()),
+            provider.GetRequiredService<StepBoard>(), provider.GetRequiredService<WorkerEnds>()));
 }

@@ -1,3 +1,5 @@
+using Flip.Edge.Supervision;
+
 namespace Flip.Edge.Button;
 
 /// <summary>Keeps one button bound: at the start, and again after a keypad was unplugged and came back.</summary>
@@ -14,6 +16,7 @@ internal sealed partial class ButtonListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using IDisposable? waiting = Progress.Waiting("for what the button does");
         using PressRecognition recognition = new(settings.Debounce, settings.LongPress, time, presses.Add);
         TimeSpan pause = FirstPause;
         string? said = null;
@@ -37,7 +40,7 @@ internal sealed partial class ButtonListener(
     {
         try
         {
-            using BoundButton button = source.Bind(recognition);
+            using BoundButton button = Bind(recognition);
             bound();
             bindings.Set(new(source.Name, button.What, null));
             LogBound(source.Name, button.What, settings.Debounce.TotalMilliseconds, settings.LongPress.TotalSeconds);
@@ -58,6 +61,12 @@ internal sealed partial class ButtonListener(
         {
             return $"it failed unexpectedly: {failed.Message}";
         }
+    }
+
+    private BoundButton Bind(PressRecognition recognition)
+    {
+        using IDisposable? step = Progress.Doing("binding to it");
+        return source.Bind(recognition);
     }
 
     [LoggerMessage(500, LogLevel.Information, "Button ({Source}): bound to {What}; still for {DebounceMs} ms it counts, held for {LongPressS} s it is a long press")]

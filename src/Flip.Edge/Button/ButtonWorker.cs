@@ -1,5 +1,6 @@
 using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Button;
@@ -16,10 +17,12 @@ internal sealed partial class ButtonWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using IDisposable? waiting = Progress.Waiting("for a press");
         await foreach (Press press in presses.AllAsync(stoppingToken))
         {
             try
             {
+                using IDisposable? step = Progress.Doing($"a {(press == Press.Long ? "long" : "short")} press");
                 if (press == Press.Long) OpenWindow();
                 else Commission();
             }

@@ -55,7 +55,7 @@ internal static class StatusCommand
 
         await LineAsync(output, $"enrollment     {Enrollment(status)}");
         if (status.EnrollmentCheck is { } check) await LineAsync(output, $"  confirmed    {Confirmed(check)}");
-        await LineAsync(output, $"mqtt           {(status.Mqtt.Connected ? "connected" : "not connected")}");
+        await LineAsync(output, $"mqtt           {Mqtt(status.Mqtt)}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
         foreach (ButtonBinding button in status.Button ?? []) await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
         // Absent in the answer of a daemon that is older than this command.
@@ -73,6 +73,14 @@ internal static class StatusCommand
     // What Flip or a device says is shown in one line, and never steers the terminal.
     private static Task LineAsync(TextWriter output, string line) =>
         Wrapped.WriteAsync(output, string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)), 15);
+
+    private static string Mqtt(MqttStatus mqtt) => mqtt switch
+    {
+        { Connected: true } => "connected",
+        { Enabled: false } => "off",
+        { Reason: { } reason } => $"not connected: {reason}",
+        _ => "not connected",
+    };
 
     private static string Confirmed(EnrollmentCheckLine check)
     {

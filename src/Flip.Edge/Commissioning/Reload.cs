@@ -1,6 +1,7 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Logs;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
 
@@ -21,12 +22,13 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="store">The request that may need a person.</param>
 /// <param name="devices">Read anew, with new overrides.</param>
 /// <param name="sending">Tries again.</param>
+/// <param name="mqtt">Connects anew at once, with the password and the certificates as they are now.</param>
 /// <param name="changes">Told at the end.</param>
 /// <param name="notices">systemd, which is told as well.</param>
 /// <param name="levels">Which lines are logged from now on.</param>
 /// <param name="log">Log.</param>
 internal sealed partial class Reload(
-    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, ChangeSignal changes,
+    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, MqttState mqtt, ChangeSignal changes,
     ServiceNotices notices, LogLevels levels, ILogger<Reload> log)
 {
     private readonly Lock _one = new();
@@ -65,6 +67,7 @@ internal sealed partial class Reload(
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
             sending.TryNow();
+            mqtt.TryAgain.Raise();
             changes.Raise();
             return new([], needRestart, settings.IsSiteGiven);
         }

@@ -100,12 +100,6 @@ internal sealed record RetrySettings(TimeSpan BaseDelay, TimeSpan MaxDelay);
 /// <param name="SettledRefresh">The longest interval once it is active, rejected or ended.</param>
 internal sealed record EnrollmentSettings(TimeSpan FirstRefresh, TimeSpan OpenRefresh, TimeSpan SettledRefresh);
 
-/// <param name="Enabled">Whether status is published.</param>
-/// <param name="Host">The broker.</param>
-/// <param name="Port">Its port.</param>
-/// <param name="TopicPrefix">First level of every topic.</param>
-internal sealed record MqttSettings(bool Enabled, string Host, int Port, string TopicPrefix);
-
 /// <param name="Socket">Path of the Unix socket.</param>
 /// <param name="Http">Loopback address to listen on, or null for none.</param>
 internal sealed record LocalSettings(string Socket, Uri? Http);

@@ -6,7 +6,8 @@ namespace Flip.Edge.Configuration;
 /// <param name="Settings">The settings, when there is no error.</param>
 /// <param name="Errors">Every error.</param>
 /// <param name="Credential">The credential as configured, errors elsewhere or not.</param>
-internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null);
+/// <param name="Mqtt">The broker as configured, errors elsewhere or not.</param>
+internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null, MqttSettings? Mqtt = null);
 
 /// <summary>Reads and checks the whole configuration in one go, so that nobody mends one error to meet the next.</summary>
 internal static class SettingsReader
@@ -34,6 +35,6 @@ internal static class SettingsReader
             Otlp = OtlpSection.Read(root.Section("Otlp")),
         };
         root.Close();
-        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential);
+        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential, settings.Mqtt);
     }
 }

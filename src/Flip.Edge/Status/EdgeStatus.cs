@@ -49,7 +49,10 @@ internal sealed record EnrollmentStatusLine(
 /// <param name="NextAt">When Flip is asked next, as far as the clock can tell.</param>
 internal sealed record EnrollmentCheckLine(DateTimeOffset? CheckedAt, long? AgeSeconds, string? LastOutcome, string? Reason, DateTimeOffset? NextAt);
 
-internal sealed record MqttStatus(bool Connected);
+/// <param name="Connected">Whether the broker is connected.</param>
+/// <param name="Enabled">Whether there shall be one; null in the answer of an older daemon.</param>
+/// <param name="Reason">Why it is not connected: a sentence.</param>
+internal sealed record MqttStatus(bool Connected, bool? Enabled = null, string? Reason = null);
 
 /// <param name="Trusted">False while the clock shows a time before the build.</param>
 /// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>

@@ -4,6 +4,7 @@ using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
@@ -29,7 +30,7 @@ internal sealed class StatusView(
             [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
         feed.Latest is { } snapshot ? Line(snapshot) : null,
         feed.Latest is null ? null : Check(freshness.Now),
-        new(mqtt.IsConnected),
+        new(mqtt.IsConnected, mqtt.IsEnabled, mqtt.Reason),
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health))
     {

@@ -6,11 +6,23 @@ internal sealed class Mosquitto : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private RunningProcess? _broker;
 
+    /// <summary>Where everybody is let in.</summary>
     public int Port { get; } = FreePort.Next();
+
+    /// <summary>A second port, with <see cref="Guard"/>; nobody listens there without.</summary>
+    public int GuardedPort { get; } = FreePort.Next();
+
+    /// <summary>What mosquitto.conf(5) says of the guarded port.</summary>
+    public string? Guard { get; set; }
+
+    public string Story => _broker?.Story ?? "the broker does not run";
 
     public async Task StartAsync()
     {
-        string configuration = _folder.Write("mosquitto.conf", $"listener {Port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\n");
+        // As root it would become another user, who may not read the test's files.
+        string guarded = Guard is null ? "" : $"listener {GuardedPort} 127.0.0.1\n{Guard}\n";
+        string configuration = _folder.Write(
+            "mosquitto.conf", $"user {Environment.UserName}\nper_listener_settings true\npersistence false\nlog_dest stderr\nlistener {Port} 127.0.0.1\nallow_anonymous true\n{guarded}");
         _broker = RunningProcess.Start(Part.Mosquitto, "-c", configuration);
         await _broker.WaitForAsync("running");
     }
@@ -20,6 +32,22 @@ internal sealed class Mosquitto : IAsyncDisposable
     {
         if (_broker is not null) await _broker.DisposeAsync();
         _broker = null;
+    }
+
+    /// <summary>A password file with one user, made by mosquitto's own tool.</summary>
+    public async Task<string> PasswordFileAsync(string user, string password)
+    {
+        string file = _folder["passwords"];
+        await using RunningProcess made = RunningProcess.Start(Part.MosquittoPasswd, "-b", "-c", file, user, password);
+        Assert.Equal(0, await made.ExitedAsync());
+        return file;
+    }
+
+    /// <summary>Publishes one message as anybody.</summary>
+    public async Task PublishAsync(string topic, string payload)
+    {
+        await using RunningProcess sent = RunningProcess.Start(Part.MosquittoPub, "-h", "127.0.0.1", "-p", $"{Port}", "-t", topic, "-m", payload, "-q", "1");
+        Assert.Equal(0, await sent.ExitedAsync());
     }
 
     /// <summary>A subscriber to everything.</summary>

@@ -9,6 +9,10 @@ internal static class Part
 
     public static string Mosquitto => Needed("mosquitto", "mosquitto");
 
+    public static string MosquittoPasswd => Needed("mosquitto_passwd", "mosquitto");
+
+    public static string MosquittoPub => Needed("mosquitto_pub", "mosquitto-clients");
+
     public static string MosquittoSub => Needed("mosquitto_sub", "mosquitto-clients");
 
     public static string Mbpoll => Needed("mbpoll", "mbpoll");

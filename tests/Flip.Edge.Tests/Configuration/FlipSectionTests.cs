@@ -109,7 +109,7 @@ public sealed class FlipSectionTests : IDisposable
                 ([$"Flip:TokenFile={missing}"], ["Flip:TokenFile"]),
                 (["Flip:Credential=oauth", $"Flip:OAuth:ClientSecretFile={missing}"], ["Flip:OAuth:ClientSecretFile"]),
                 ([.. Relay, $"Flip:Relay:CertificateFile={missing}", $"Flip:Relay:KeyFile={missing}", $"Flip:Relay:CaFile={missing}"],
-                    ["Flip:Relay:CertificateFile", "Flip:Relay:CaFile", "Flip:Relay:KeyFile"]),
+                    ["Flip:Relay:CertificateFile", "Flip:Relay:KeyFile", "Flip:Relay:CaFile"]),
                 ([.. Relay, $"Flip:Relay:CertificateFile={missing}"], ["Flip:Relay:CertificateFile"]),
                 (["Flip:Credential=oauth"], []),
                 ([], []),

@@ -1,11 +1,11 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Simulator.Broker;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
-using Flip.Edge.Status;
 using Flip.Edge.Tests.Support;
 
-namespace Flip.Edge.Tests.Status;
+namespace Flip.Edge.Tests.Mqtt;
 
 public sealed class StatusPublisherTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Flip.Edge.Configuration;
 
-namespace Flip.Edge.Status;
+namespace Flip.Edge.Mqtt;
 
 /// <summary>Names of the topics, all retained, under <c>{prefix}/{gateway id}/</c>.</summary>
 internal sealed class Topics(EdgeSettings settings)
@@ -14,6 +14,9 @@ internal sealed class Topics(EdgeSettings settings)
     public string Commissioning => _root + "commissioning";
 
     public string Enrollment => _root + "enrollment";
+
+    /// <summary>The topics under which Home Assistant was told of this gateway, so that they can be taken back: a JSON list.</summary>
+    public string Announced => _root + "home_assistant";
 
     /// <summary>A device id is free text of the OEM: what MQTT gives a meaning of its own is percent-encoded.</summary>
     public string Nameplate(string deviceId)

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Flip.Edge.Configuration;
+using Flip.Edge.Enrollment;
+using Flip.Edge.Mqtt;
+using Flip.Edge.Simulator.Broker;
+using Flip.Edge.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Flip.Edge.Soak.MqttReconnects;
+
+/// <summary>What the process holds after so many reconnects, the garbage collected.</summary>
+internal sealed record Footprint(int Reconnects, long ResidentKb, long ManagedKb, int Threads, int Handles)
+{
+    public static Footprint Now(int reconnects)
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        using Process self = Process.GetCurrentProcess();
+        return new(reconnects, self.WorkingSet64 / 1024, GC.GetTotalMemory(forceFullCollection: false) / 1024, self.Threads.Count, Directory.GetFiles("/proc/self/fd").Length);
+    }
+}
+
+/// <summary>
+/// The daemon's own publisher against a broker on a loopback socket that accepts it, confirms its first message and cuts it, again and again
+/// (MQTTnet#647, #724, #1010), or ends it in one of the other ways that it has.
+/// </summary>
+internal sealed class ReconnectRun : IAsyncDisposable
+{
+    // Every way that a connection can end without waiting for a deadline.
+    private static readonly BrokerAct[] Acts = [BrokerAct.AcceptAndCut, BrokerAct.TakeOver, BrokerAct.AcceptAndCut, BrokerAct.RefuseLogin, BrokerAct.AcceptAndCut, BrokerAct.CloseOnConnect, BrokerAct.HugePacket];
+
+    private readonly EdgeDatabase _database;
+    private readonly IHost _parts;
+    private readonly StatusPublisher _publisher;
+
+    private ReconnectRun(EdgeDatabase database, IHost parts, StatusPublisher publisher, HostileBroker broker, CompressedTime time) =>
+        (_database, _parts, _publisher, Broker, Time) = (database, parts, publisher, broker, time);
+
+    public HostileBroker Broker { get; }
+
+    public CompressedTime Time { get; }
+
+    /// <param name="settings">Any; the broker is set here.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<ReconnectRun> StartAsync(EdgeSettings settings, CancellationToken cancellationToken)
+    {
+        HostileBroker broker = HostileBroker.Start(number => Acts[number % Acts.Length]);
+        broker.KeepsConnects = false;
+        settings = settings with { Mqtt = new(true, "127.0.0.1", broker.Port, "flip-edge") { Protocol = MqttProtocol.Version5, HomeAssistant = new(Enabled: true) } };
+        EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
+
+        // The daemon is put together and not started: only its publisher runs, on time of its own.
+        IHost parts = EdgeHost.Build(settings, () => throw new NotSupportedException(), database, TimeProvider.System);
+        T Part<T>()
+            where T : notnull => parts.Services.GetRequiredService<T>();
+        CompressedTime time = new();
+        static double Chance() => CompressedTime.Chance;
+        BrokerConnector connector = new(settings, Part<Topics>(), time, NullLogger<BrokerConnector>.Instance);
+        BrokerReport report = new(settings, connector, Part<MqttState>(), NullLogger<BrokerReport>.Instance);
+        BrokerSession session = new(settings, Part<Topics>(), Part<RetainedMessages>(), Part<HomeAssistantEntities>(), report, Part<ChangeSignal>(), time, Chance, NullLogger<BrokerSession>.Instance);
+        StatusPublisher publisher = new(
+            connector, session, report, Part<RetainedMessages>(), Part<IEnrollmentFeed>(), Part<MqttState>(), Part<ChangeSignal>(), time, Chance, NullLogger<StatusPublisher>.Instance);
+        await publisher.StartAsync(cancellationToken);
+        return new(database, parts, publisher, broker, time);
+    }
+
+    /// <summary>Waits until the broker has accepted so many connections.</summary>
+    /// <exception cref="TimeoutException">None came for a minute: the loop hangs.</exception>
+    public async Task UntilAsync(int reconnects, CancellationToken cancellationToken)
+    {
+        int last = -1;
+        long since = TimeProvider.System.GetTimestamp();
+        while (Broker.Accepted < reconnects)
+        {
+            if (Broker.Accepted != last) (last, since) = (Broker.Accepted, TimeProvider.System.GetTimestamp());
+            if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"No connect for a minute after {last} of them: the loop hangs.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _publisher.StopAsync(CancellationToken.None);
+        _publisher.Dispose();
+        _parts.Dispose();
+        _database.Dispose();
+        await Broker.DisposeAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Flip.Edge.Cloud;
+
+/// <summary>A client certificate with its intermediates and its key, as the files hold them at this moment.</summary>
+internal sealed class ClientCertificate : IDisposable
+{
+    private readonly X509Certificate2 _certificate;
+    private readonly X509Certificate2Collection _chain;
+    private readonly string _file;
+
+    private ClientCertificate(X509Certificate2 certificate, X509Certificate2Collection chain, string file)
+    {
+        (_certificate, _chain, _file) = (certificate, chain, file);
+
+        // Offline: the chain is what stands in the file, and is not looked for on the internet.
+        Context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+    }
+
+    public SslStreamCertificateContext Context { get; }
+
+    /// <summary>What to know of the certificate when a connection fails: a server that refuses it seldom says so.</summary>
+    public string Remark => $"the client certificate in {_file} is valid until {Second(End)}";
+
+    private DateTimeOffset Begin => new(_certificate.NotBefore);
+
+    private DateTimeOffset End => new(_certificate.NotAfter);
+
+    /// <summary>Reads both files. Null when there is a fault.</summary>
+    public static async ValueTask<ClientCertificate?> ReadAsync(
+        CredentialFile file, CredentialFile? keyFile, CredentialFault noKey, List<CredentialFault> faults, CancellationToken cancellationToken)
+    {
+        X509Certificate2Collection? chain = await PemFiles.CertificatesAsync(file, faults, cancellationToken).ConfigureAwait(false);
+        string? key = null;
+        if (keyFile is null) faults.Add(noKey);
+        else key = await PemFiles.KeyAsync(keyFile, faults, cancellationToken).ConfigureAwait(false);
+        ClientCertificate? whole = chain is null || key is null ? null : Join(file, chain, keyFile!, key, faults);
+        if (whole is null) PemFiles.Dispose(chain);
+        return whole;
+    }
+
+    /// <summary>Whether its time is over.</summary>
+    public bool IsOver(DateTimeOffset now) => now > End;
+
+    /// <summary>
+    /// The sentence for a certificate whose time is over or has not come. Nothing is sent with such a one: under TLS 1.3 the refusal
+    /// comes after the client's part of the handshake and looks like a lost connection, which would be a try of unknown outcome.
+    /// </summary>
+    public string? Untimely(DateTimeOffset now) => now > End
+        ? $"The client certificate in {_file} has expired: it was valid until {Second(End)}, and the gateway's clock says {Second(now)}; put a new one in place."
+        : now < Begin ? $"The client certificate in {_file} is valid from {Second(Begin)}, and the gateway's clock says {Second(now)}." : null;
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        PemFiles.Dispose(_chain);
+    }
+
+    private static ClientCertificate? Join(
+        CredentialFile file, X509Certificate2Collection chain, CredentialFile keyFile, string key, List<CredentialFault> faults)
+    {
+        try
+        {
+            return new(X509Certificate2.CreateFromPem(chain[0].ExportCertificatePem(), key), chain, file.Path);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            // .NET quotes no character of a key, but neither does it say which of the two is wrong.
+            faults.Add(new(keyFile.Key, keyFile.Error($"does not fit the first certificate of {file.Path}, or is damaged: put the pair in place together.").Error!));
+            return null;
+        }
+    }
+
+    private static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
