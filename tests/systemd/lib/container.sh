@@ -85,10 +85,11 @@ power_cut() {
 }
 
 halt() {
-  local group
+  local group end=$((SECONDS + 20))
   if [[ -e $WORK/nspawn.pid && ! -e $WORK/nspawn.exit ]]; then kill -KILL "$(leader)" "$(cat "$WORK/nspawn.pid")" 2> /dev/null || true; fi
   wait 2> /dev/null || true
+  # Busy until the last of the killed processes is gone.
   while read -r group; do
-    [[ ! -d $group ]] || find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || true
+    while [[ -d $group ]] && ! find "$group" -depth -type d -exec rmdir {} + 2> /dev/null && ((SECONDS < end)); do sleep 0.2; done
   done < <(control_groups)
 }

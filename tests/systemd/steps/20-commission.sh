@@ -12,4 +12,4 @@ check "the broker has the retained availability" is online retained flip-edge/gw
 check "the broker has the retained state" says '"state":"commissioned"' retained flip-edge/gw-systemd/commissioning
 check "the broker has the retained enrollment" says '"status":"ACTIVE"' retained flip-edge/gw-systemd/enrollment
 check "the broker has the retained nameplate" says '"AC-2209-000417"' retained flip-edge/gw-systemd/nameplate/battery-1
-check "the status line of the service is in words" says "ommissioned" property StatusText
+eventually "the status line of the service says so in words" 30 says "commissioned as site-1" property StatusText
