@@ -24,8 +24,10 @@ internal static class ShareableConfiguration
         SiteId,
         "Devices:#:Id", "Devices:#:Endpoint", "Devices:#:Profile", "Devices:#:InstallDate", "Devices:#:Overrides:Manufacturer", "Devices:#:Overrides:Model",
         "Devices:#:Overrides:SerialNumber",
-        "Commissioning:Trigger", "Mqtt:Host", "Mqtt:TopicPrefix", "Local:Socket", "Local:Http",
-        "Logging:Level", "Otlp:Endpoint", "Otlp:HeadersFile",
+        "Commissioning:Trigger", "Local:Socket", "Local:Http", "Logging:Level", "Otlp:Endpoint", "Otlp:HeadersFile",
+        "Mqtt:Host", "Mqtt:TopicPrefix", "Mqtt:Protocol", "Mqtt:ClientId", "Mqtt:PasswordFile", "Mqtt:CaFile", "Mqtt:CertificateFile", "Mqtt:KeyFile",
+        "Mqtt:HomeAssistant:DiscoveryPrefix", "Mqtt:HomeAssistant:StatusTopic",
+        "Button:Input:Device", "Button:Input:Key", "Button:Gpio:Chip", "Button:Gpio:Line", "Button:Gpio:Bias", "Led:Name",
     ];
 
     private static readonly string[] SecretNames = ["token", "secret", "password", "passphrase", "passwd", "pin", "code", "key", "header", "user", "credential"];

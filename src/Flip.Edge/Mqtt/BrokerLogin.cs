@@ -40,10 +40,7 @@ internal sealed record BrokerLogin(string? Username, string? Password, string Or
     private static CredentialFile? File(string? configured, string? credentialsDirectory)
     {
         if (configured is not null) return new(configured, "password file", Key, MaxBytes);
-        if (string.IsNullOrEmpty(credentialsDirectory)) return null;
-
         // A user name without a password is a login, too: the credential need not be there.
-        string path = Path.Combine(credentialsDirectory, CredentialName);
-        return System.IO.File.Exists(path) ? new(path, "password file", Key, MaxBytes) : null;
+        return SystemdCredential.Find(credentialsDirectory, CredentialName) is { } path ? new(path, "password file", Key, MaxBytes) : null;
     }
 }

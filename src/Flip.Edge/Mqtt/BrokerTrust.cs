@@ -63,6 +63,6 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
     }
 
     private static CredentialFile? KeyFile(string? configured, string? credentialsDirectory) =>
-        (configured ?? (string.IsNullOrEmpty(credentialsDirectory) ? null : Path.Combine(credentialsDirectory, CredentialName))) is { } path
+        (configured ?? SystemdCredential.Find(credentialsDirectory, CredentialName)) is { } path
             ? new(path, "key file", KeyKey, PemFiles.MaxBytes) : null;
 }

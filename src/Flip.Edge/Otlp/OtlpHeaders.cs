@@ -18,9 +18,7 @@ internal sealed class OtlpHeaders
     /// <param name="credentialsDirectory">Where systemd's credentials are, for one that is not configured; null where there is none.</param>
     public OtlpHeaders(string? file, string? credentialsDirectory)
     {
-        string? loaded = credentialsDirectory is null ? null : Path.Combine(credentialsDirectory, OtlpSettings.Credential);
-        string? chosen = file ?? (File.Exists(loaded) ? loaded : null);
-        if (chosen is not null) _file = new(chosen, "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
+        if ((file ?? SystemdCredential.Find(credentialsDirectory, OtlpSettings.Credential)) is { } chosen) _file = new(chosen, "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
     }
 
     /// <summary>What is wrong with the configured file; nothing where none is configured. What systemd hands over is not known here.</summary>
