@@ -23,6 +23,8 @@ tools() {
 
 glibc() { readelf -W --dyn-syms "$1" | grep -o '@GLIBC_[0-9.]*' | tr -d @ | sort -Vu | tail -1; } # FILE: the newest that it asks for
 
+build_id() { readelf -n "$1" 2> /dev/null | sed -n 's/.*Build ID: //p'; } # FILE
+
 above_floor() { # FILE…: fails when one asks for a newer glibc than the floor, and names what it asks for
   local file newest failed=0
   for file in "$@"; do
@@ -46,6 +48,10 @@ publish() {
   "$strip" --strip-unneeded "$out"/*.so
 
   # The linker's build id and .gnu_debuglink also hash the symbols. An id of what runs is the same for the same code (decision 23).
+  if [[ $(build_id "$out/flip-edge") != "$(build_id "$out/flip-edge.dbg")" ]]; then
+    echo "$out/flip-edge.dbg holds the symbols of another build: remove src/Flip.Edge/bin and src/Flip.Edge/obj, and publish again" >&2
+    return 1
+  fi
   id=$("$objcopy" --remove-section .note.gnu.build-id --remove-section .gnu_debuglink "$out/flip-edge" "$symbols/plain" && sha1sum < "$symbols/plain")
   id=${id%% *}
   printf '\x04\0\0\0\x14\0\0\0\x03\0\0\0GNU\0%b' "$(sed 's/../\\x&/g' <<< "$id")" > "$symbols/note"
