@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -67,8 +66,6 @@ int main(int argc, char **argv) {
   read_symbols(argv[1]);
   FILE *out = fopen(argv[2], "w");
   if (!out) die(argv[2]);
-  // The daemon tells READY only to a parent that is called systemd.
-  prctl(PR_SET_NAME, "systemd", 0, 0, 0);
   child = fork();
   if (child == 0) {
     ptrace(PTRACE_TRACEME, 0, 0, 0);
