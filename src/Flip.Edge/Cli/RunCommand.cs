@@ -31,9 +31,12 @@ internal static partial class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(EdgeSettings settings, Func<SettingsResult> reread, TextWriter errors, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(EdgeSettings settings, Func<SettingsResult> reread, TextWriter errors, CancellationToken told)
     {
-        // A signal that comes before the action has returned its task is answered with 143 by System.CommandLine, whatever we make of it.
+        // System.CommandLine listens only once this task is returned: a signal that comes before would end the process by itself, with 143.
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(told);
+        using PosixSignalRegistration term = EndsBy(PosixSignal.SIGTERM, end), interrupt = EndsBy(PosixSignal.SIGINT, end);
+        CancellationToken cancellationToken = end.Token;
         await Task.Yield();
         try
         {
@@ -71,6 +74,12 @@ internal static partial class RunCommand
             return ExitCodes.Failed;
         }
     }
+
+    private static PosixSignalRegistration EndsBy(PosixSignal signal, CancellationTokenSource end) => PosixSignalRegistration.Create(signal, told =>
+    {
+        told.Cancel = true;
+        end.Cancel();
+    });
 
     /// <summary>SIGHUP reads the configuration anew, as <c>systemctl reload</c> sends it (dotnet/runtime#99406: no watch on the file).</summary>
     private static PosixSignalRegistration OnHangUp(IServiceProvider services, ILogger log)
