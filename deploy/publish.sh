@@ -38,18 +38,19 @@ above_floor() { # FILE…: fails when one asks for a newer glibc than the floor,
 }
 
 publish() {
-  local rid=$1 out=artifacts/publish/$1 symbols=artifacts/symbols/$1 strip=strip objcopy=objcopy id notices began=$SECONDS
+  local rid=$1 out=artifacts/publish/$1 symbols=artifacts/symbols/$1 build=$PWD/artifacts/build/$1 strip=strip objcopy=objcopy id notices began=$SECONDS
   [[ $rid == linux-x64 ]] || strip=aarch64-linux-gnu-strip objcopy=aarch64-linux-gnu-objcopy
-  rm -rf "$out" "$symbols"
-  # Paths of this machine don't go into the binary (DeterministicSourcePaths).
-  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --nologo -v quiet -p:ContinuousIntegrationBuild=true
+  rm -rf "$out" "$symbols" "$build"
+  # Paths of this machine don't go into the binary (DeterministicSourcePaths). In a folder of its own: what an ordinary build has left in
+  # bin and obj holds them, and would be taken as it is.
+  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --artifacts-path "$build" --nologo -v quiet -p:ContinuousIntegrationBuild=true
   rm -f "$out"/*.pdb "$out"/*.xml
   mkdir -p "$symbols"
   "$strip" --strip-unneeded "$out"/*.so
 
   # The linker's build id and .gnu_debuglink also hash the symbols. An id of what runs is the same for the same code (decision 23).
   if [[ $(build_id "$out/flip-edge") != "$(build_id "$out/flip-edge.dbg")" ]]; then
-    echo "$out/flip-edge.dbg holds the symbols of another build: remove src/Flip.Edge/bin and src/Flip.Edge/obj, and publish again" >&2
+    echo "$out/flip-edge.dbg holds the symbols of another build than $out/flip-edge" >&2
     return 1
   fi
   id=$("$objcopy" --remove-section .note.gnu.build-id --remove-section .gnu_debuglink "$out/flip-edge" "$symbols/plain" && sha1sum < "$symbols/plain")
@@ -65,7 +66,7 @@ publish() {
 
   # What the runtime in the binary asks to be told: its own notices, from the package that was linked.
   notices=$(sed -n "\\|^-r:.*/microsoft.netcore.app.runtime.nativeaot.$rid/| { s|^-r:\(.*/microsoft.netcore.app.runtime.nativeaot.$rid/[^/]*\)/.*|\1|p; q }" \
-    "src/Flip.Edge/obj/Release/net10.0/$rid/native/flip-edge.ilc.rsp")
+    "$build/obj/Flip.Edge/release_$rid/native/flip-edge.ilc.rsp")
   install -m 644 "$notices/THIRD-PARTY-NOTICES.TXT" "$out/dotnet-third-party-notices.txt"
   chmod 755 "$out/flip-edge" && chmod 644 "$out"/*.so
 
