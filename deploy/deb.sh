@@ -42,7 +42,7 @@ man_page() { # PAGE SECTION SENTENCE SOURCE.md
       !table  { table = 1; split($0, heading, FS); next }
       /^[|][-|: ]*$/ { next }
       { item = "- " $2 ":"; for (i = 3; i < NF; i++) if ($i != "") item = item (i > 3 ? "; " heading[i] ": " : " ") $i; print item }
-    ' | lowdown -s -Tman --out-no-smarty --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge $version" \
+    ' | lowdown -s -Tman --out-no-smarty --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge ${version%%~*}" \
     -M "date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)" -M shiftheadinglevelby=-1 -
 }
 
@@ -53,8 +53,8 @@ stage() { # DIRECTORY RID: everything that goes into a package
   cp systemd/flip-edge.service "$1/debian/"
   install -m 755 "$from/flip-edge" "$payload/"
   install -m 644 "$from"/*.so "$payload/"
-  install -m 644 "$from/dotnet-third-party-notices.txt" docs/{architecture,commands,configuration,devices,operations,probing,profiles,retry,security}.md \
-    docs/retry.svg "$payload/docs/"
+  install -m 644 "$from/dotnet-third-party-notices.txt" docs/{architecture,commands,configuration,devices,operations,probing,profiles,retry,security,button,flip-api-doubts,kill-loop}.md \
+    docs/retry.svg README.md "$payload/docs/"
   install -m 644 CHANGELOG.md "$1/"
   install -m 644 deploy/flip-edge.json "$payload/"
   install -m 644 deploy/flip-edge.example.json "$payload/examples/"

@@ -63,11 +63,17 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration has errors, which are written.</summary>
+    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration can't be read. Its errors are written.</summary>
     public static string? SocketOf(string? socket, string? configFile, TextWriter errors)
     {
         if (socket is not null) return Path.GetFullPath(socket);
-        if (configFile is not null) return ConfigOptions.Load(configFile, [], errors)?.Local.Socket;
+        if (configFile is not null)
+        {
+            if (ConfigOptions.Load(configFile, [], errors) is { } settings) return settings.Local.Socket;
+            // The daemon may run with what was there before the mistake, and tells how it is.
+            return ConfigurationFiles.Sources(configFile, [], []) is { } sources ? sources["Local:Socket"] ?? LocalSection.DefaultSocket : null;
+        }
+
         // Whoever asks for the status may not be allowed to read the gateway's own configuration.
         return ConfigurationFiles.Load(null, [], TimeZoneInfo.Local).Settings?.Local.Socket ?? LocalSection.DefaultSocket;
     }
@@ -79,7 +85,7 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
         {
             // First: in a directory that this user may not enter, a socket doesn't seem to exist.
             SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name its socket with --socket",
+            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge; the socket of another one is its configuration's Local:Socket (--config)",
             SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
             _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
         };

@@ -41,6 +41,7 @@ internal static class ButtonSection
         if (name is not null && !LineBiasText.All.TryGetValue(name, out bias)) section.Fail("Bias", $"is \"{name}\", and has to be {string.Join(" or ", LineBiasText.All.Keys)}");
         if (chip is null && (line is not null || name is not null)) section.Fail("Chip", "is missing: the label of the GPIO chip, as gpiodetect shows it in brackets, or its name");
         if (line is null && chip is not null) section.Fail("Line", "is missing: the name of the line, as gpioinfo shows it, or its number on the chip");
+        if (int.TryParse(line, out int number) && number < 0) section.Fail("Line", $"is {number}, and has to be the name of the line, or its number on the chip, from 0");
         section.Close();
         return chip is null || line is null ? null : new(chip, line, isActiveLow, bias);
     }

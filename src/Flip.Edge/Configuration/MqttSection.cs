@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Flip.Edge.Configuration;
 
 internal static class MqttSection
@@ -45,7 +47,8 @@ internal static class MqttSection
     private static string Host(SectionReader section)
     {
         string host = section.Text("Host") ?? "localhost";
-        if (host.AsSpan().ContainsAny("/@ "))
+        bool isAddress = IPAddress.TryParse(host, out _);
+        if (host.AsSpan().ContainsAny("/@ ") || (host.Contains(':', StringComparison.Ordinal) && !isAddress))
         {
             section.Fail("Host", $"is \"{host}\", and has to be a host name or an address alone: the port is Mqtt:Port, TLS is Mqtt:Tls, the user name Mqtt:Username");
         }

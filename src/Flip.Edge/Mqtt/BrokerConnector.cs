@@ -85,7 +85,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
     }
 
     // Under TLS 1.3 a client certificate is refused, or missed, only after the handshake.
-    private static string Hint(BrokerTrust? trust) => trust is null ? "" : trust.Remark is { } remark ? $"; {remark}" : "; does it want a client certificate (Mqtt:CertificateFile)?";
+    private static string Hint(BrokerTrust? trust) => trust is null ? "; does it want TLS (Mqtt:Tls)?" : trust.Remark is { } remark ? $"; {remark}" : "; does it want a client certificate (Mqtt:CertificateFile)?";
 
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, MqttClientOptions options, CancellationToken cancellationToken)
     {

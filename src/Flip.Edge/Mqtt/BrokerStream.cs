@@ -64,7 +64,7 @@ internal sealed class BrokerStream(MqttSettings settings, BrokerTrust? trust, Ti
     private string Sentence(SocketError error) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name {settings.Host} can't be resolved",
-        SocketError.ConnectionRefused => "nothing listens there",
+        SocketError.ConnectionRefused => "nothing listens there; is a broker installed and Mqtt:Host and Mqtt:Port right? Without one, set Mqtt:Enabled to false",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no way to it",
         SocketError.TimedOut => "it does not answer",
         _ => error.ToString(),

@@ -112,7 +112,8 @@ internal sealed partial class HomeAssistantSession
     private void Take(BrokerMessage message)
     {
         // A retained start was there before us, and all was just announced.
-        if (message.Topic == _topics.Announced) _list.TrySetResult(Read(message.Payload));
+        // What comes after the list is what we made of it ourselves.
+        if (message.Topic == _topics.Announced && !_list.Task.IsCompleted) _list.TrySetResult(message.Payload.Length == 0 ? [] : Read(message.Payload));
         else if (message.Topic == _settings.StatusTopic && !message.IsRetained && Encoding.UTF8.GetString(message.Payload) == "online") _started.Raise();
     }
 

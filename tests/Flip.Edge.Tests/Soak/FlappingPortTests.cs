@@ -43,8 +43,15 @@ public sealed class FlappingPortTests : IAsyncLifetime
                 await Assert.ThrowsAnyAsync<SocketException>(() => meanwhile);
                 break;
             case Trouble.CutMidway:
-                await meanwhile.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                Assert.InRange(meanwhile.IsFaulted ? 0 : await meanwhile, 0, 5);
+                try
+                {
+                    Assert.InRange(await meanwhile, 0, 5);
+                }
+                catch (SocketException)
+                {
+                    // Cut before the first byte.
+                }
+
                 break;
             default:
                 await Assert.ThrowsAnyAsync<SocketException>(() => meanwhile);
