@@ -38,6 +38,7 @@ public sealed class HomeAssistantTests
         edge.WriteConfiguration();
         await edge.StartAsync();
         await Eventually.TrueAsync(() => subscriber.Newest(Capacity) == "" && subscriber.Newest(Announced) == "", "that it is taken back", () => edge.Story);
+        Assert.DoesNotContain("[314]", edge.Story, StringComparison.Ordinal);
         await using MosquittoSubscriber late = broker.Subscribe();
         await late.ToldAsync($"flip-edge/{EdgeProcess.GatewayId}/availability", payload => payload == "online");
         Assert.DoesNotContain(late.Messages, message => message.Topic.StartsWith("homeassistant/", StringComparison.Ordinal));

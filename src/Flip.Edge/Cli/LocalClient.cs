@@ -51,9 +51,12 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
         using HttpResponseMessage response = await GetAsync("/api/v1/events", cancellationToken);
         response.EnsureSuccessStatusCode();
         using StreamReader lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
+        bool isStatus = false;
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal)
+            // Other events come by the same stream, as that of a button that is held.
+            if (line.StartsWith("event: ", StringComparison.Ordinal)) isStatus = line == "event: status";
+            if (isStatus && line.StartsWith("data: ", StringComparison.Ordinal)
                 && JsonSerializer.Deserialize(line["data: ".Length..], StatusJson.Readable.EdgeStatus) is { } status)
             {
                 yield return status;

@@ -18,6 +18,9 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         "values of configuration keys that this version does not know",
     ];
 
+    // Whoever calls for the doctor may have a daemon that hangs.
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private readonly List<string> _index = [];
 
     /// <summary>Writes the bundle.</summary>
@@ -37,17 +40,17 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
 
         // First: the mask learns from it what later parts may hold.
         await AddAsync(bundle, new("configuration.json", "the configuration without secrets and homeowner data", _ => Task.FromResult(
-            ShareableConfiguration.Write(sources ?? throw new PartUnavailableException(Sentences(unreadable)), mask))), cancellationToken);
+            ShareableConfiguration.Write(sources ?? throw new PartUnavailableException(Sentences(unreadable)), [.. read.Errors.Select(error => error.Key)], mask))), cancellationToken);
         await AddAsync(bundle, DoctorPart.Text("configuration-errors.txt", "what is wrong with the configuration", _ => Task.FromResult(
             read.Errors.Count == 0 ? "nothing\n" : Sentences(read.Errors))), cancellationToken);
 
         string socket = read.Settings?.Local.Socket ?? sources?["Local:Socket"] ?? LocalSection.DefaultSocket;
         using LocalClient client = new(socket, DaemonParts.WalkLimit);
-        (IReadOnlyList<string>? devices, string daemon) = await LookAsync(client, socket, cancellationToken);
+        (IReadOnlyList<string>? devices, bool isMute, string daemon) = await LookAsync(client, socket, cancellationToken);
         await output.WriteLineAsync(daemon);
         string data = read.Settings?.Gateway.DataDirectory ?? sources?["Gateway:DataDirectory"] ?? GatewaySection.DefaultDataDirectory;
         IEnumerable<DoctorPart> parts = devices is not null ? DaemonParts.All(client, devices)
-            : [.. StoredParts.All(GatewaySettings.DatabaseIn(data), mask), .. read.Settings is null ? [] : WalkParts.All(read.Settings, time)];
+            : [.. StoredParts.All(GatewaySettings.DatabaseIn(data), mask), .. read.Settings is null || isMute ? [] : WalkParts.All(read.Settings, time)];
         string[] directories = [Path.GetDirectoryName(Path.GetFullPath(configFile ?? ConfigurationFiles.DefaultFile))!, data];
         foreach (DoctorPart part in parts.Concat(SystemParts.All(directories, time))) await AddAsync(bundle, part, cancellationToken);
         await bundle.AddAsync("README.txt", Encoding.UTF8.GetBytes(Readme(daemon)), cancellationToken);
@@ -60,18 +63,25 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         "Left out: " + string.Join("; ", LeftOut) + ".",
     ];
 
-    // The devices of the running daemon; null when there is none, and they are ours to open. One that is there and may not be asked holds them.
-    private static async Task<(IReadOnlyList<string>? Devices, string Sentence)> LookAsync(LocalClient client, string socket, CancellationToken cancellationToken)
+    // The devices of the running daemon; null when there is none, and they are ours to open. One that is there and may not be asked, or is mute, holds them.
+    private async Task<(IReadOnlyList<string>? Devices, bool IsMute, string Sentence)> LookAsync(LocalClient client, string socket, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource limit = new(AnswerLimit, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            Status.EdgeStatus status = await client.StatusAsync(cancellationToken);
-            return ([.. status.Devices.Select(device => device.Id)], $"the daemon answers on {socket}");
+            Status.EdgeStatus status = await client.StatusAsync(either.Token);
+            return ([.. status.Devices.Select(device => device.Id)], false, $"the daemon answers on {socket}");
+        }
+        catch (Exception mute) when (!cancellationToken.IsCancellationRequested && mute is OperationCanceledException or IOException or System.Text.Json.JsonException or HttpRequestException { InnerException: not SocketException })
+        {
+            string why = mute is OperationCanceledException ? $"does not answer within {AnswerLimit.TotalSeconds:0} s" : $"does not answer as it should ({mute.Message})";
+            return (null, true, $"the daemon on {socket} {why}. It may hold the devices, which are left alone; the database is read without it");
         }
         catch (HttpRequestException away)
         {
             bool isForbidden = away.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied };
-            return (isForbidden ? [] : null, isForbidden ? LocalClient.Sentence(socket, away) : $"{LocalClient.Sentence(socket, away)}. The devices and the database are read without it");
+            return (isForbidden ? [] : null, false, isForbidden ? LocalClient.Sentence(socket, away) : $"{LocalClient.Sentence(socket, away)}. The devices and the database are read without it");
         }
     }
 

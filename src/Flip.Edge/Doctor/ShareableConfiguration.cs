@@ -34,8 +34,9 @@ internal static class ShareableConfiguration
 
     /// <summary>One flat object: each key with its value, or with <see cref="Withheld"/>.</summary>
     /// <param name="configuration">All sources together.</param>
+    /// <param name="faulty">Keys and sections that are wrong or unknown: nobody knows what they hold.</param>
     /// <param name="mask">Takes up what is withheld.</param>
-    public static byte[] Write(IConfiguration configuration, SecretMask mask)
+    public static byte[] Write(IConfiguration configuration, IReadOnlyCollection<string> faulty, SecretMask mask)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = new(bytes, NameplateJson.Options with { Indented = true, NewLine = "\n" }))
@@ -43,7 +44,7 @@ internal static class ShareableConfiguration
             json.WriteStartObject();
             foreach ((string key, string? value) in configuration.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
             {
-                bool isShown = value!.Length == 0 || IsShareable(key, value);
+                bool isShown = value!.Length == 0 || (!IsWithin(key, faulty) && IsShareable(key, value));
                 if (!isShown && IsWorthMasking(key, value)) mask.Add(value);
                 json.WriteString(key, isShown ? value : Withheld);
             }
@@ -53,6 +54,9 @@ internal static class ShareableConfiguration
 
         return bytes.WrittenSpan.ToArray();
     }
+
+    private static bool IsWithin(string key, IEnumerable<string> sections) => sections.Any(section =>
+        section.Length > 0 && key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':'));
 
     private static bool IsShareable(string key, string value)
     {

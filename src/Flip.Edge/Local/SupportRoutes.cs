@@ -7,7 +7,7 @@ using Flip.Edge.Monitoring;
 namespace Flip.Edge.Local;
 
 /// <summary>What <c>flip-edge doctor</c> asks for. Only on the socket: it is for the service's group.</summary>
-internal sealed class SupportRoutes(CurrentSettings settings, ModbusConnections connections, RecentLog log, TimeProvider time) : IDisposable
+internal sealed class SupportRoutes(CurrentSettings settings, ModbusConnections connections, RecentLog log, IHostApplicationLifetime lifetime, TimeProvider time) : IDisposable
 {
     // A walk keeps a device busy for up to two minutes.
     private readonly SemaphoreSlim _oneWalk = new(1, 1);
@@ -36,19 +36,33 @@ internal sealed class SupportRoutes(CurrentSettings settings, ModbusConnections 
             return;
         }
 
-        await _oneWalk.WaitAsync(context.RequestAborted);
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        if (!await IsTurnAsync(over.Token)) return;
         try
         {
-            RegisterWalk walk = await new DeviceWalk(settings.Profiles, connections.Rent, time).WalkAsync(device.Id, device.Endpoint, device.Profile, device.Modbus, context.RequestAborted);
+            RegisterWalk walk = await new DeviceWalk(settings.Profiles, connections.Rent, time).WalkAsync(device.Id, device.Endpoint, device.Profile, device.Modbus, over.Token);
             await LocalAnswer.Bytes(context, WalkFile.Write(walk));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // Whoever asked has gone; the device is free again.
+            // Whoever asked has gone, or the daemon goes; the device is free again.
         }
         finally
         {
             _oneWalk.Release();
+        }
+    }
+
+    private async Task<bool> IsTurnAsync(CancellationToken over)
+    {
+        try
+        {
+            await _oneWalk.WaitAsync(over);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

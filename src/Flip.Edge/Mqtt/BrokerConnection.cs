@@ -1,4 +1,5 @@
 using System.Buffers;
+using Flip.Edge.Supervision;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -95,6 +96,8 @@ internal sealed class BrokerConnection : IDisposable
 
     private async Task<T> AnswerAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan limit, string what, CancellationToken cancellationToken)
     {
+        // Each answer is progress: a broker that takes its time for each of twenty messages is slow, and nothing hangs.
+        using IDisposable? step = Progress.Doing($"waiting for the broker's word on {what}");
         using CancellationTokenSource deadline = new(limit, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try

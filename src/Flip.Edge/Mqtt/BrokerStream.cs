@@ -36,7 +36,7 @@ internal sealed class BrokerStream(MqttSettings settings, BrokerTrust? trust, Ti
         NetworkStream plain = new(socket, ownsSocket: true);
         Stream whole = trust is null ? plain : await SecureAsync(plain, trust, cancellationToken);
         WasOpen = true;
-        return new PacketLimit(whole);
+        return new PacketLimit(whole, time);
     }
 
     private async Task<Stream> SecureAsync(NetworkStream plain, BrokerTrust certificates, CancellationToken cancellationToken)

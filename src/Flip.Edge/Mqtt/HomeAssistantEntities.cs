@@ -17,6 +17,8 @@ internal sealed class HomeAssistantEntities(EdgeSettings settings, Topics topics
 {
     private static readonly HomeAssistantOrigin Origin = new("flip-edge", StatusView.Version);
 
+    private const int LongestTopic = 1024;
+
     private readonly string _node = $"flip-edge-{Part(settings.Gateway.Id)}";
 
     /// <summary>Topic and body of each entity.</summary>
@@ -24,7 +26,9 @@ internal sealed class HomeAssistantEntities(EdgeSettings settings, Topics topics
         Gateway().Concat(devices.Statuses.SelectMany(Battery)).Select(entity => (Topic(entity), JsonSerializer.SerializeToUtf8Bytes(entity, HomeAssistantJson.Readable.HomeAssistantEntity)));
 
     /// <summary>Whether a topic is of this gateway, as <see cref="Now"/> gives them or gave them under another prefix.</summary>
-    public bool IsOurs(string topic) => topic.Split('/') is [.., _, _, var node, _, "config"] && node == _node;
+    // What can't be published can't be taken back either: wildcards are no topic (MQTT 5, 4.7.1).
+    public bool IsOurs(string topic) =>
+        topic.Split('/') is [.., _, _, var node, _, "config"] && node == _node && topic.Length <= LongestTopic && topic.IndexOfAny(['+', '#', '\0']) < 0;
 
     private IEnumerable<HomeAssistantEntity> Gateway()
     {

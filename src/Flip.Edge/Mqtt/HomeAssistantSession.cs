@@ -127,7 +127,7 @@ internal sealed partial class HomeAssistantSession
                 ? []
                 : [.. list.RootElement.EnumerateArray().Where(topic => topic.ValueKind == JsonValueKind.String).Select(topic => topic.GetString()!).Where(_entities.IsOurs)];
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             LogListBroken(_log, _topics.Announced);
             return [];

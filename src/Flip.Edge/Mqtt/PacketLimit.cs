@@ -2,14 +2,24 @@ namespace Flip.Edge.Mqtt;
 
 /// <summary>
 /// A broker's stream, in which no packet is longer than it can be. The library makes room for as much as a packet says that it holds,
-/// before any of it has come: with noise, or something that is no broker, up to 256 MB (MQTT 5, 2.1.4).
+/// before any of it has come: with noise, or something that is no broker, up to 256 MB (MQTT 5, 2.1.4). Nor are there more packets than a
+/// broker has reason for: the library keeps each that is not worked off yet, and small ones cost it a hundred times their size.
 /// </summary>
-internal sealed class PacketLimit(Stream inner) : Stream
+/// <param name="inner">The broker's stream.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PacketLimit(Stream inner, TimeProvider time) : Stream
 {
     /// <summary>Longest packet that is taken: what we subscribe to has some hundred bytes.</summary>
     public const int MostBytes = 256 * 1024;
 
+    /// <summary>Most packets in a minute: each message of ours is answered by one, and there are some ten, or a hundred after a connect.</summary>
+    public const int MostPackets = 2_000;
+
     private const int LongestLength = 4;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private long _windowBegan = time.GetTimestamp();
+    private int _packets;
 
     private int _lengthBytes = -1;
     private int _length;
@@ -102,6 +112,9 @@ internal sealed class PacketLimit(Stream inner) : Stream
             throw new BrokerException(BrokerTrouble.Away, $"what answers sends a packet of {_length} bytes or more, and {MostBytes} are the most that a broker has to say here: is it an MQTT broker?");
         }
 
-        if (isLast) (_left, _lengthBytes) = (_length, -1);
+        if (!isLast) return;
+        (_left, _lengthBytes) = (_length, -1);
+        if (time.GetElapsedTime(_windowBegan) > Window) (_windowBegan, _packets) = (time.GetTimestamp(), 0);
+        if (++_packets > MostPackets) throw new BrokerException(BrokerTrouble.Away, $"what answers sends more than {MostPackets} packets in a minute, and nothing was asked of it: is it an MQTT broker?");
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class StatusPublisher(
             BrokerException why;
             try
             {
-                using BrokerConnection connection = await connector.OpenAsync(stoppingToken);
+                using BrokerConnection connection = await OpenAsync(stoppingToken);
                 _pace.Connected();
                 why = await session.RunAsync(connection, stoppingToken);
             }
@@ -66,6 +66,12 @@ internal sealed partial class StatusPublisher(
             report.Lost(why, wasStable);
             await PauseAsync(_pace.Next(why.Trouble), stoppingToken);
         }
+    }
+
+    private async Task<BrokerConnection> OpenAsync(CancellationToken stoppingToken)
+    {
+        using IDisposable? step = Progress.Doing("connecting");
+        return await connector.OpenAsync(stoppingToken);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)

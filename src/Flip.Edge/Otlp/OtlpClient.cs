@@ -91,9 +91,9 @@ internal sealed class OtlpClient : IDisposable
 
             return 0;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // An empty answer, or one in protobuf: 200 says that it was taken.
+            // Text that is no UTF-8 is told by the second. An empty answer, or one in protobuf: 200 says that it was taken.
             return 0;
         }
     }

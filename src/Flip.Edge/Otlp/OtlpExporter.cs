@@ -29,7 +29,27 @@ internal sealed partial class OtlpExporter(
         await Task.Yield();
         // With a clock of 1970 neither the times nor the certificate would be right. Lines of that time are sent later, with their right time.
         await clock.WaitAsync(stoppingToken);
-        await Task.WhenAll(MetricsAsync(stoppingToken), settings.Otlp.Logs ? LogsAsync(stoppingToken) : Task.CompletedTask);
+        await Task.WhenAll(GoingOnAsync(MetricsAsync, stoppingToken), settings.Otlp.Logs ? GoingOnAsync(LogsAsync, stoppingToken) : Task.CompletedTask);
+    }
+
+    // A fault of ours in one must not end the other, nor the daemon.
+    private async Task GoingOnAsync(Func<CancellationToken, Task> sending, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await sending(stoppingToken);
+            }
+#pragma warning disable CA1031 // It is told with its exception, and tried again.
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogFailed(failed, LongestPause.TotalMinutes);
+            }
+
+            await Task.Delay(LongestPause, time, stoppingToken);
+        }
     }
 
     private async Task MetricsAsync(CancellationToken stoppingToken)
@@ -95,6 +115,9 @@ internal sealed partial class OtlpExporter(
 
     [LoggerMessage(600, LogLevel.Warning, "The OTLP collector {Endpoint} does not take {Kind} ({Reason}); it is tried again by itself, and nothing else waits for it")]
     private partial void LogAway(Uri endpoint, OtlpKind kind, string reason);
+
+    [LoggerMessage(603, LogLevel.Error, "Sending to the OTLP collector failed unexpectedly; it is tried again in {Minutes} min")]
+    private partial void LogFailed(Exception exception, double minutes);
 
     [LoggerMessage(601, LogLevel.Information, "The OTLP collector {Endpoint} takes {Kind} again")]
     private partial void LogBack(Uri endpoint, OtlpKind kind);

@@ -10,8 +10,8 @@ internal static class Progress
     /// </summary>
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
 
-    /// <summary>For a conversation of several requests, each with its own time-out.</summary>
-    public static readonly TimeSpan Conversation = TimeSpan.FromMinutes(10);
+    /// <summary>For a conversation of up to four requests, each of which may take Flip:Timeout, at most 5 min.</summary>
+    public static readonly TimeSpan Conversation = TimeSpan.FromMinutes(25);
 
     // It follows the calls and tasks of its worker.
     private static readonly AsyncLocal<Step?> Current = new();

@@ -15,6 +15,8 @@ internal sealed class RestartPace(string? file, TimeProvider time)
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
+    private const int MostCounted = 999;
+
     // Whoever lived so long did not end because of its start.
     private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(10);
 
@@ -34,7 +36,7 @@ internal sealed class RestartPace(string? file, TimeProvider time)
         if (file is null) return TimeSpan.Zero;
         long now = time.GetTimestamp();
         QuickEnds = File.Exists(file) && Read(File.ReadAllText(file)) is { } before && time.GetElapsedTime(before.StartedAt, now) is var life && life < LongLife && life > -Longest
-            ? before.QuickEnds + 1
+            ? Math.Min(before.QuickEnds, MostCounted) + 1
             : 0;
         TimeSpan wait = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(Math.Max(QuickEnds - 1, 0), 10))) - First;
         // It lives from the end of its wait on.

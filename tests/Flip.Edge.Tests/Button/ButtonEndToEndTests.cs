@@ -1,8 +1,12 @@
 using System.Text.Json;
+using Flip.Edge.Button;
+using Flip.Edge.Cli;
 using Flip.Edge.Configuration;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
+using Flip.Edge.Status;
 using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flip.Edge.Tests.Button;
 
@@ -34,6 +38,20 @@ public sealed class ButtonEndToEndTests : IAsyncLifetime
 
         Assert.Single(_cloud.Ledger.Sites);
         Assert.Equal(1, _cloud.Ledger.CommissionRequests);
+    }
+
+    [Fact]
+    public async Task A_long_press_does_not_disturb_who_follows_the_status()
+    {
+        using LocalClient client = new(_edge.Services.GetRequiredService<EdgeSettings>().Local.Socket);
+        await using IAsyncEnumerator<EdgeStatus> statuses = client.StatusesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await statuses.MoveNextAsync());
+        _fifo.Press(Key, 1, 4.5);
+        await _edge.UntilAsync("the press", _ => _edge.Services.GetRequiredService<InstallerWindow>().Latest is not null);
+        _fifo.Press(Key, 10, 10.2);
+
+        do Assert.True(await statuses.MoveNextAsync());
+        while (statuses.Current.Commissioning.State != "commissioned");
     }
 
     [Fact]

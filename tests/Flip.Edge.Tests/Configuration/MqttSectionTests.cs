@@ -44,6 +44,7 @@ public sealed class MqttSectionTests
     [InlineData("Mqtt:Protocol", "has to be auto, 5 or 3.1.1", "Protocol=4")]
     [InlineData("Mqtt:ClientId", "ASCII characters", "ClientId=a/b")]
     [InlineData("Mqtt:Host", "has to be a host name or an address alone", "Host=mqtts://broker.local")]
+    [InlineData("Mqtt:Host", "the port is Mqtt:Port", "Host=broker.local:1883")]
     [InlineData("Mqtt:HomeAssistant:DiscoveryPrefix", "must not hold + or #", "HomeAssistant:DiscoveryPrefix=ha/#")]
     [InlineData("Mqtt:HomeAssistant:Enabled", "has to be true or false", "HomeAssistant:Enabled=perhaps")]
     [InlineData("Mqtt:HomeAssistant:Prefix", "is no known key", "HomeAssistant:Prefix=ha")]

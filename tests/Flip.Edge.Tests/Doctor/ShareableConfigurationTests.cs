@@ -44,10 +44,16 @@ public sealed class ShareableConfigurationTests
         Assert.Equal("start with ***", _mask.Apply("start with fl_0123456789abcdef"));
     }
 
-    private string? Shown(string key, string value)
+    [Theory]
+    [InlineData("Homeowner:Phone", "Homeowner")]
+    [InlineData("Mqtt:Pasword", "Mqtt:Pasword")]
+    public void A_number_of_a_key_that_nobody_knows_is_withheld(string key, string faulty) =>
+        Assert.Equal(ShareableConfiguration.Withheld, Shown(key, "15551234567", faulty));
+
+    private string? Shown(string key, string value, params string[] faulty)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
-        using JsonDocument json = JsonDocument.Parse(Encoding.UTF8.GetString(ShareableConfiguration.Write(configuration, _mask)));
+        using JsonDocument json = JsonDocument.Parse(Encoding.UTF8.GetString(ShareableConfiguration.Write(configuration, faulty, _mask)));
         return json.RootElement.GetProperty(key).GetString();
     }
 }

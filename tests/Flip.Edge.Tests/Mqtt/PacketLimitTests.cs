@@ -1,4 +1,5 @@
 using Flip.Edge.Mqtt;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Flip.Edge.Tests.Mqtt;
 
@@ -14,7 +15,7 @@ public sealed class PacketLimitTests
     [InlineData(4096)]
     public async Task Packets_pass_unchanged_however_they_are_cut_into_reads(int each)
     {
-        await using PacketLimit limit = new(new MemoryStream(Good));
+        await using PacketLimit limit = new(new MemoryStream(Good), TimeProvider.System);
         Assert.Equal(Good, await ReadAsync(limit, each));
     }
 
@@ -23,10 +24,10 @@ public sealed class PacketLimitTests
     [InlineData(4096)]
     public async Task The_longest_packet_passes_and_one_byte_more_does_not(int each)
     {
-        await using PacketLimit longest = new(new MemoryStream([0x30, 0x80, 0x80, 0x10, .. new byte[PacketLimit.MostBytes]]));
+        await using PacketLimit longest = new(new MemoryStream([0x30, 0x80, 0x80, 0x10, .. new byte[PacketLimit.MostBytes]]), TimeProvider.System);
         Assert.Equal(PacketLimit.MostBytes + 4, (await ReadAsync(longest, each)).Length);
 
-        await using PacketLimit longer = new(new MemoryStream([0x30, 0x81, 0x80, 0x10]));
+        await using PacketLimit longer = new(new MemoryStream([0x30, 0x81, 0x80, 0x10]), TimeProvider.System);
         BrokerException refused = await Assert.ThrowsAsync<BrokerException>(() => ReadAsync(longer, each));
         Assert.Contains("is it an MQTT broker?", refused.Message, StringComparison.Ordinal);
     }
@@ -34,8 +35,24 @@ public sealed class PacketLimitTests
     [Fact]
     public async Task A_length_that_never_ends_is_refused()
     {
-        await using PacketLimit limit = new(new MemoryStream([0x30, 0x80, 0x80, 0x80, 0x80, 0x01]));
+        await using PacketLimit limit = new(new MemoryStream([0x30, 0x80, 0x80, 0x80, 0x80, 0x01]), TimeProvider.System);
         await Assert.ThrowsAsync<BrokerException>(() => ReadAsync(limit, 1));
+    }
+
+    [Fact]
+    public async Task More_packets_in_a_minute_than_a_broker_has_reason_for_are_refused_and_in_two_minutes_they_are_not()
+    {
+        byte[] pings = [.. Enumerable.Repeat<byte[]>([0xD0, 0], PacketLimit.MostPackets).SelectMany(ping => ping)];
+        FakeTimeProvider time = new();
+        await using PacketLimit slow = new(new MemoryStream([.. pings, .. pings]), time);
+        byte[] buffer = new byte[pings.Length];
+        await slow.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(61));
+        await slow.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+
+        await using PacketLimit fast = new(new MemoryStream([.. pings, .. pings]), time);
+        BrokerException refused = await Assert.ThrowsAsync<BrokerException>(() => ReadAsync(fast, 4096));
+        Assert.Contains("packets in a minute", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +63,7 @@ public sealed class PacketLimitTests
         {
             byte[] noise = new byte[random.Next(1, 400)];
             random.NextBytes(noise);
-            await using PacketLimit limit = new(new MemoryStream(noise));
+            await using PacketLimit limit = new(new MemoryStream(noise), TimeProvider.System);
             try
             {
                 Assert.Equal(noise, await ReadAsync(limit, random.Next(1, 50)));

@@ -152,6 +152,19 @@ public sealed class OtlpExporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_is_no_UTF_8_is_no_reason_to_end()
+    {
+        _collector.Answer = context => context.Response.Body.WriteAsync(
+            (byte[])[.. "{\"partialSuccess\":{\"rejectedLogRecords\":\""u8, 0xFF, 0xFE, .. "\"}}"u8], TestContext.Current.CancellationToken).AsTask();
+        _queue.Write(Line("first"));
+        await ExportAsync();
+        await UntilAsync(() => _collector.Logs.Count == 1);
+        _queue.Write(Line("second"));
+
+        await UntilAsync(() => _collector.Logs.Count == 2);
+    }
+
+    [Fact]
     public async Task A_Retry_After_is_waited_out()
     {
         _collector.Answer = context =>
