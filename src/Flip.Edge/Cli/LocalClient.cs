@@ -66,15 +66,15 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration can't be read. Its errors are written.</summary>
+    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration has errors and names none. They are written.</summary>
     public static string? SocketOf(string? socket, string? configFile, TextWriter errors)
     {
         if (socket is not null) return Path.GetFullPath(socket);
         if (configFile is not null)
         {
             if (ConfigOptions.Load(configFile, [], errors) is { } settings) return settings.Local.Socket;
-            // The daemon may run with what was there before the mistake, and tells how it is.
-            return ConfigurationFiles.Sources(configFile, [], []) is { } sources ? sources["Local:Socket"] ?? LocalSection.DefaultSocket : null;
+            // The daemon may run with what was there before the mistake, and tells how it is. Only on the socket that is named: any other is another gateway's.
+            return ConfigurationFiles.Sources(configFile, [], [])?["Local:Socket"];
         }
 
         // Whoever asks for the status may not be allowed to read the gateway's own configuration.

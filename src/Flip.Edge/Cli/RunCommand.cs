@@ -78,7 +78,14 @@ internal static partial class RunCommand
     private static PosixSignalRegistration EndsBy(PosixSignal signal, CancellationTokenSource end) => PosixSignalRegistration.Create(signal, told =>
     {
         told.Cancel = true;
-        end.Cancel();
+        try
+        {
+            end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The signal's own thread was late: the daemon has ended already.
+        }
     });
 
     /// <summary>SIGHUP reads the configuration anew, as <c>systemctl reload</c> sends it (dotnet/runtime#99406: no watch on the file).</summary>
