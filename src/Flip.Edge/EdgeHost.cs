@@ -4,6 +4,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Leds;
 using Flip.Edge.Local;
+using Flip.Edge.Memory;
 using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Mqtt;

@@ -1,7 +1,6 @@
 using Flip.Edge.Configuration;
 using Flip.Edge.Logs;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Flip.Edge;
 
@@ -19,25 +18,14 @@ internal static class EdgeLogging
         logging.Services.AddSingleton(recent);
         logging.Services.AddSingleton<ILogSink>(recent);
         logging.Services.AddSingleton<ILoggerProvider, EdgeLoggerProvider>();
-        if (JournalStream.IsStandardError())
-        {
-            logging.Services.AddSingleton<ILogSink>(provider => new JournalSink(provider.GetRequiredService<TimeProvider>()));
-            return;
-        }
+        logging.Services.AddSingleton(provider => Sink(provider.GetRequiredService<TimeProvider>()));
+    }
 
+    private static ILogSink Sink(TimeProvider time)
+    {
+        if (JournalStream.IsStandardError()) return new JournalSink(time);
         // The first does not see its parent under ProtectProc=invisible; whoever is to notify runs under systemd too.
-        if (SystemdHelpers.IsSystemdService() || new SystemdNotifier().IsEnabled)
-        {
-            logging.AddSystemdConsole();
-            return;
-        }
-
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        if (SystemdHelpers.IsSystemdService() || new SystemdNotifier().IsEnabled) return ConsoleSink.ForSystemd(Console.Out);
+        return ConsoleSink.ForPerson(Console.Out, time);
     }
 }

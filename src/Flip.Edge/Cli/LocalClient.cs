@@ -13,6 +13,7 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
+        UseCookies = false,
         ConnectCallback = async (_, cancellationToken) =>
         {
             Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Flip.Edge.Cloud;
 using Flip.Edge.Devices.Profiles;
@@ -156,8 +157,11 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     private string Origin(string name)
     {
         string variable = ConfigurationFiles.EnvironmentPrefix + Key(name).Replace(":", "__", StringComparison.Ordinal);
-        return Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(key => key.Equals(variable, StringComparison.OrdinalIgnoreCase))
-            ? $" (it comes from the environment variable {variable})"
-            : "";
+        foreach (DictionaryEntry set in Environment.GetEnvironmentVariables())
+        {
+            if (variable.Equals((string)set.Key, StringComparison.OrdinalIgnoreCase)) return $" (it comes from the environment variable {variable})";
+        }
+
+        return "";
     }
 }

@@ -26,6 +26,16 @@ internal sealed record LogLine(
         }
     }
 
+    /// <summary>Category, id and sentence, and what was thrown with its stack, in one line.</summary>
+    public string Full
+    {
+        get
+        {
+            string thrown = Exception is null ? "" : $" {InOneLine(Exception.ToString())}";
+            return string.Create(CultureInfo.InvariantCulture, $"{Category}[{EventId}] {Message}{thrown}");
+        }
+    }
+
     /// <summary>The line of a log call.</summary>
     public static LogLine Of<TState>(
         long timestamp, LogLevel level, string category, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

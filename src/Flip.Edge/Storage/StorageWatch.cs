@@ -29,7 +29,7 @@ internal sealed partial class StorageWatch(EdgeDatabase database, TimeProvider t
     {
         if (now.Recovered is { } recovered && recovered != before.Recovered) LogRecovered(recovered.Sentence);
         if (now.Failure is { } failure && failure != before.Failure) LogFailing(failure);
-        if (before.IsFailing && !now.IsFailing) LogWorks(before.FailingSince);
+        if (before.FailingSince is { } since && !now.IsFailing) LogWorks(since);
     }
 
     [LoggerMessage(400, LogLevel.Warning, "Storage was recovered: {What}")]
@@ -39,5 +39,5 @@ internal sealed partial class StorageWatch(EdgeDatabase database, TimeProvider t
     private partial void LogFailing(string why);
 
     [LoggerMessage(402, LogLevel.Information, "Storage works again; it had failed since {Since:O}")]
-    private partial void LogWorks(DateTimeOffset? since);
+    private partial void LogWorks(DateTimeOffset since);
 }

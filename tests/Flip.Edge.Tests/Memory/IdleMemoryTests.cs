@@ -1,6 +1,7 @@
+using Flip.Edge.Memory;
 using Flip.Edge.Tests.Support;
 
-namespace Flip.Edge.Tests;
+namespace Flip.Edge.Tests.Memory;
 
 public sealed class IdleMemoryTests : IAsyncLifetime
 {

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace Flip.Edge;
+namespace Flip.Edge.Memory;
 
 /// <summary>
-/// Gives memory back once it is quiet. A start, a commission and each refresh over TLS need some megabytes for a moment; the collector and
-/// malloc keep them for the next time, which on a gateway is hours away.
+/// Gives memory back once it is quiet. A start, a commission and each refresh over TLS need some megabytes for a moment; the collector,
+/// malloc and the mapped code keep them for the next time, which on a gateway is hours away.
 /// </summary>
 /// <param name="changes">Told when something happened.</param>
 /// <param name="time">The clock.</param>
@@ -24,6 +24,7 @@ internal sealed partial class IdleMemory(ChangeSignal changes, TimeProvider time
 
         // OpenSSL's and SQLite's, which glibc keeps at the end of each thread's arena (malloc_trim(3)).
         _ = TrimMalloc(0);
+        MappedCode.LetGo();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
