@@ -17,7 +17,7 @@ internal static class ConfigCommand
             InvocationConfiguration console = parsed.InvocationConfiguration;
             SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
             IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken),
-                .. await OtlpHeaders.CheckAsync(result.Settings?.Otlp, cancellationToken),
+                .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
             if (errors.Count > 0)
             {
