@@ -4,7 +4,7 @@
 #   bash deploy/deb.sh                            amd64 and arm64
 #   bash deploy/deb.sh amd64                      that one alone
 #   bash deploy/deb.sh --version 0.2.0 amd64      under another version than the commit's
-#   bash deploy/deb.sh --published amd64          packs what artifacts/publish holds, without publishing anew
+#   bash deploy/deb.sh --published amd64          packs what artifacts/publish holds, without publishing anew, if it is of this commit
 #
 # They land in artifacts/deb/. The same commit gives the same bytes (CONTRIBUTING.md, "The packages").
 set -euo pipefail
@@ -79,6 +79,8 @@ for architecture in "${architectures[@]}"; do
     bash deploy/publish.sh "$rid"
   elif [[ ! -x artifacts/publish/$rid/flip-edge ]]; then
     echo "there is no artifacts/publish/$rid/flip-edge to pack: bash deploy/publish.sh $rid" >&2 && exit 1
+  else
+    of_this_commit "artifacts/publish/$rid/flip-edge" "$rid" || exit 1
   fi
   rm -rf "$work"
   stage "$work/flip-edge" "$rid"

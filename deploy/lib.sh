@@ -32,13 +32,37 @@ need_foreign() {
   need "$@"
 }
 
-commit() { git rev-parse --short=12 HEAD 2>/dev/null || echo unknown; }
+# The commit that is built, 12 digits; with .dirty where the tree holds something else than the commit, unknown where there is no history.
+commit() {
+  local head
+  head=$(git rev-parse HEAD 2> /dev/null) || { echo unknown; return 0; }
+  head=${head:0:12}
+  [[ -z $(git status --porcelain) ]] || head+=.dirty
+  echo "$head"
+}
 
-# VersionPrefix where the commit carries its tag; else a version that sorts before it and after every earlier commit's.
+version_prefix() { sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' Directory.Build.props; }
+
+# The commit that a published binary was built from. Nothing is run, for it may be of another architecture: the version stands in it as text.
+built_from() { # FILE
+  local prefix
+  prefix=$(version_prefix)
+  { grep -aoE "${prefix//./\\.}\\+([0-9a-f]{12}(\\.dirty)?|unknown)" "$1" || true; } | sed 's/^[^+]*+//' | sort -u | paste -sd, -
+}
+
+of_this_commit() { # FILE RID: fails when the binary was built from something else than this tree
+  local from here
+  from=$(built_from "$1") here=$(commit)
+  [[ $from != "$here" ]] || return 0
+  echo "$1 was built from ${from:-no commit that it tells}, and this tree is $here: bash deploy/publish.sh $2 builds it anew" >&2
+  return 1
+}
+
+# VersionPrefix where the commit carries its tag and nothing else is built; else a version that sorts before it and after every earlier commit's.
 commit_version() {
   local prefix
-  prefix=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' Directory.Build.props)
-  if [[ $(git tag --points-at HEAD 2>/dev/null) == *"v$prefix"* ]]; then
+  prefix=$(version_prefix)
+  if [[ $(git tag --points-at HEAD 2>/dev/null) == *"v$prefix"* && $(commit) != *.dirty ]]; then
     echo "$prefix"
   else
     echo "$prefix~dev$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d.%H%M%S).g$(commit)"
