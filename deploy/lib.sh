@@ -1,5 +1,20 @@
 # Sourced by publish.sh and deb.sh: the packages that they need, and what they know of the commit.
 
+# The pages that the package puts into /usr/share/doc/flip-edge. Messages and man pages name some of them by that path (a test holds it).
+DOCUMENTS=(docs/{architecture,commands,configuration,devices,operations,probing,profiles,retry,security,button,flip-api-doubts,kill-loop}.md docs/retry.svg README.md)
+
+# A page for a terminal, where no link can be followed: each names what is behind it, as it is found on a gateway.
+resolve_links() { # from standard input to standard output
+  local doc=/usr/share/doc/flip-edge
+  sed -E '
+    s,\[[^]]*flip-edge\.example\.json\]\([^)]*\),`'$doc'/examples/flip-edge.example.json`,g
+    s,\[configuration\.md\]\(configuration\.md[^)]*\),flip-edge.json(5),g
+    s,\[commands\.md\]\(commands\.md[^)]*\),flip-edge(1),g
+    s,\[[a-z-]+\.md\]\(([a-z-]+\.md)[^)]*\),`'$doc'/\1`,g
+    s,\[([^]]*)\]\(([a-z-]+\.md)[^)]*\),\1 (`'$doc'/\2`),g
+    s,\[([^]]*)\]\(#([a-z])([a-z-]*)\),\1 (see \u\2\3),g'
+}
+
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
 # Installs packages where that is ours to do, as root on a Debian; says the command else.

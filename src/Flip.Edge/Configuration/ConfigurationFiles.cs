@@ -41,7 +41,7 @@ internal static class ConfigurationFiles
         }
         else
         {
-            errors.Add(new("", $"there is no configuration file {path}; write one (see the README) or name another with --config"));
+            errors.Add(new("", $"there is no configuration file {path}: write one (man flip-edge.json, and {Documents.Folder}/examples/flip-edge.example.json), or name another with --config"));
         }
 
         builder.AddEnvironmentVariables(EnvironmentPrefix);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Flip.Edge.Engineering;
 using Flip.Edge.Tests.Support;
 
 namespace Flip.Edge.Tests.Documents;
@@ -69,29 +67,15 @@ public sealed class PublishedCommitTests : IDisposable
 
     private string Succeeds(string script)
     {
-        (int code, string output) = Run(script);
+        (int code, string output) = DeployLibrary.Run(_tree.Path, script);
         Assert.True(code == 0, $"{script}: {output}");
         return output;
     }
 
     private string Fails(string script)
     {
-        (int code, string output) = Run(script);
+        (int code, string output) = DeployLibrary.Run(_tree.Path, script);
         Assert.True(code != 0, $"{script} did not fail: {output}");
         return output;
-    }
-
-    private (int Code, string Output) Run(string script)
-    {
-        ProcessStartInfo start = new("bash", ["-c", $"exec 2>&1; set -euo pipefail; . '{Repository.Root}/deploy/lib.sh'; {script}"])
-        {
-            WorkingDirectory = _tree.Path,
-            RedirectStandardOutput = true,
-            Environment = { ["SOURCE_DATE_EPOCH"] = "1763900000" },
-        };
-        using Process bash = Process.Start(start)!;
-        string output = bash.StandardOutput.ReadToEnd().Trim();
-        bash.WaitForExit();
-        return (bash.ExitCode, output);
     }
 }
