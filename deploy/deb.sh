@@ -4,7 +4,7 @@
 #   bash deploy/deb.sh                            amd64 and arm64
 #   bash deploy/deb.sh amd64                      that one alone
 #   bash deploy/deb.sh --version 0.2.0 amd64      under another version than the commit's
-#   bash deploy/deb.sh --published amd64          packs what artifacts/publish holds, without publishing anew
+#   bash deploy/deb.sh --published amd64          packs what artifacts/publish holds, without publishing anew, if it is of this commit
 #
 # They land in artifacts/deb/. The same commit gives the same bytes (CONTRIBUTING.md, "The packages").
 set -euo pipefail
@@ -30,13 +30,13 @@ version=${version:-$(commit_version)}
 need "${TOOLS[@]}"
 [[ " ${architectures[*]} " != *" arm64 "* ]] || need_foreign arm64 binutils-aarch64-linux-gnu libc6:arm64
 
-# A man page from a page of docs/: its title goes, NAME stands first, links to other pages keep their text alone, and the example is where
-# the package puts it. A table would not fit a terminal: each row is an item, its cells named by the heading.
+# A man page from a page of docs/: its title goes, NAME stands first, and links name the files that the package puts there. A table would
+# not fit a terminal: each row is an item, its cells named by the heading.
 man_page() { # PAGE SECTION SENTENCE SOURCE.md
   {
     printf '## Name\n\n%s - %s\n\n' "$1" "$3"
-    sed '1d; s|\[deploy/flip-edge.example.json\]([^)]*)|`/usr/share/doc/flip-edge/examples/flip-edge.example.json`|' "$4"
-    if ! grep -qx '## See also' "$4"; then printf '\n## See also\n\nflip-edge(1), and the pages that are named here in /usr/share/doc/flip-edge\n'; fi
+    sed 1d "$4" | resolve_links
+    if ! grep -qx '## See also' "$4"; then printf '\n## See also\n\nflip-edge(1), and the other pages in /usr/share/doc/flip-edge\n'; fi
   } | awk -F' *[|] *' '
       !/^[|]/ { table = 0; print; next }
       !table  { table = 1; split($0, heading, FS); next }
@@ -53,8 +53,7 @@ stage() { # DIRECTORY RID: everything that goes into a package
   cp systemd/flip-edge.service "$1/debian/"
   install -m 755 "$from/flip-edge" "$payload/"
   install -m 644 "$from"/*.so "$payload/"
-  install -m 644 "$from/dotnet-third-party-notices.txt" docs/{architecture,commands,configuration,devices,operations,probing,profiles,retry,security,button,flip-api-doubts,kill-loop}.md \
-    docs/retry.svg README.md "$payload/docs/"
+  install -m 644 "$from/dotnet-third-party-notices.txt" "${DOCUMENTS[@]}" "$payload/docs/"
   install -m 644 CHANGELOG.md "$1/"
   install -m 644 deploy/flip-edge.json "$payload/"
   install -m 644 deploy/flip-edge.example.json "$payload/examples/"
@@ -79,6 +78,8 @@ for architecture in "${architectures[@]}"; do
     bash deploy/publish.sh "$rid"
   elif [[ ! -x artifacts/publish/$rid/flip-edge ]]; then
     echo "there is no artifacts/publish/$rid/flip-edge to pack: bash deploy/publish.sh $rid" >&2 && exit 1
+  else
+    of_this_commit "artifacts/publish/$rid/flip-edge" "$rid" || exit 1
   fi
   rm -rf "$work"
   stage "$work/flip-edge" "$rid"

@@ -1,5 +1,20 @@
 # Sourced by publish.sh and deb.sh: the packages that they need, and what they know of the commit.
 
+# The pages that the package puts into /usr/share/doc/flip-edge. Messages and man pages name some of them by that path (a test holds it).
+DOCUMENTS=(docs/{architecture,commands,configuration,devices,operations,probing,profiles,retry,security,button,flip-api-doubts,kill-loop}.md docs/retry.svg README.md)
+
+# A page for a terminal, where no link can be followed: each names what is behind it, as it is found on a gateway.
+resolve_links() { # from standard input to standard output
+  local doc=/usr/share/doc/flip-edge
+  sed -E '
+    s,\[[^]]*flip-edge\.example\.json\]\([^)]*\),`'$doc'/examples/flip-edge.example.json`,g
+    s,\[configuration\.md\]\(configuration\.md[^)]*\),flip-edge.json(5),g
+    s,\[commands\.md\]\(commands\.md[^)]*\),flip-edge(1),g
+    s,\[[a-z-]+\.md\]\(([a-z-]+\.md)[^)]*\),`'$doc'/\1`,g
+    s,\[([^]]*)\]\(([a-z-]+\.md)[^)]*\),\1 (`'$doc'/\2`),g
+    s,\[([^]]*)\]\(#([a-z])([a-z-]*)\),\1 (see \u\2\3),g'
+}
+
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
 # Installs packages where that is ours to do, as root on a Debian; says the command else.
@@ -32,13 +47,37 @@ need_foreign() {
   need "$@"
 }
 
-commit() { git rev-parse --short=12 HEAD 2>/dev/null || echo unknown; }
+# The commit that is built, 12 digits; with .dirty where the tree holds something else than the commit, unknown where there is no history.
+commit() {
+  local head
+  head=$(git rev-parse HEAD 2> /dev/null) || { echo unknown; return 0; }
+  head=${head:0:12}
+  [[ -z $(git status --porcelain) ]] || head+=.dirty
+  echo "$head"
+}
 
-# VersionPrefix where the commit carries its tag; else a version that sorts before it and after every earlier commit's.
+version_prefix() { sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' Directory.Build.props; }
+
+# The commit that a published binary was built from. Nothing is run, for it may be of another architecture: the version stands in it as text.
+built_from() { # FILE
+  local prefix
+  prefix=$(version_prefix)
+  { grep -aoE "${prefix//./\\.}\\+([0-9a-f]{12}(\\.dirty)?|unknown)" "$1" || true; } | sed 's/^[^+]*+//' | sort -u | paste -sd, -
+}
+
+of_this_commit() { # FILE RID: fails when the binary was built from something else than this tree
+  local from here
+  from=$(built_from "$1") here=$(commit)
+  [[ $from != "$here" ]] || return 0
+  echo "$1 was built from ${from:-no commit that it tells}, and this tree is $here: bash deploy/publish.sh $2 builds it anew" >&2
+  return 1
+}
+
+# VersionPrefix where the commit carries its tag and nothing else is built; else a version that sorts before it and after every earlier commit's.
 commit_version() {
   local prefix
-  prefix=$(sed -n 's|.*<VersionPrefix>\(.*\)</VersionPrefix>.*|\1|p' Directory.Build.props)
-  if [[ $(git tag --points-at HEAD 2>/dev/null) == *"v$prefix"* ]]; then
+  prefix=$(version_prefix)
+  if [[ $(git tag --points-at HEAD 2>/dev/null) == *"v$prefix"* && $(commit) != *.dirty ]]; then
     echo "$prefix"
   else
     echo "$prefix~dev$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d.%H%M%S).g$(commit)"

@@ -43,7 +43,8 @@ publish() {
   rm -rf "$out" "$symbols" "$build"
   # Paths of this machine don't go into the binary (DeterministicSourcePaths). In a folder of its own: what an ordinary build has left in
   # bin and obj holds them, and would be taken as it is.
-  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --artifacts-path "$build" --nologo -v quiet -p:ContinuousIntegrationBuild=true
+  dotnet publish src/Flip.Edge -c Release -r "$rid" -o "$out" --artifacts-path "$build" --nologo -v quiet -p:ContinuousIntegrationBuild=true \
+    -p:SourceRevisionId="$(commit)"
   rm -f "$out"/*.pdb "$out"/*.xml
   mkdir -p "$symbols"
   "$strip" --strip-unneeded "$out"/*.so
@@ -69,6 +70,7 @@ publish() {
     "$build/obj/Flip.Edge/release_$rid/native/flip-edge.ilc.rsp")
   install -m 644 "$notices/THIRD-PARTY-NOTICES.TXT" "$out/dotnet-third-party-notices.txt"
   chmod 755 "$out/flip-edge" && chmod 644 "$out"/*.so
+  of_this_commit "$out/flip-edge" "$rid"
 
   above_floor "$out/flip-edge" "$out"/*.so
   SIZES+=("$(printf '%-12s %10s bytes, with its libraries %s MB; needs %s; build id %s; %d s; %s/' "$rid" "$(stat -c %s "$out/flip-edge")" \

@@ -15,25 +15,29 @@ public sealed class CompletionTests
         { "flip-edge pro", ["probe", "profiles"] },
         { "flip-edge scan ", ["--help", "rtu", "tcp"] },
         { "flip-edge config check --", ["--config", "--help", "--set"] },
+        { "flip-edge probe tcp://inverter.lan --profile sunsp", ["sunspec"] },
+        { "flip-edge profiles show sungrow", ["sungrow-sh"] },
+        { "flip-edge scan rtu /dev/ttyUSB0 --parity ", ["even", "none", "odd"] },
+        { "flip-edge scan rtu /dev/ttyUSB0 --parity none,e", ["none,even"] },
     };
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task Bash_completes_commands_and_options(string line, string[] expected)
+    public async Task Bash_completes_commands_options_and_values(string line, string[] expected)
     {
         Assert.Equal(expected, await AskBashAsync(line));
     }
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task Zsh_completes_commands_and_options(string line, string[] expected)
+    public async Task Zsh_completes_commands_options_and_values(string line, string[] expected)
     {
         Assert.Equal(expected, await AskZshAsync(line));
     }
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task Fish_completes_commands_and_options(string line, string[] expected)
+    public async Task Fish_completes_commands_options_and_values(string line, string[] expected)
     {
         Assert.Equal(expected, await AskFishAsync(line));
     }

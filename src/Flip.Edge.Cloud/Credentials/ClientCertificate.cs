@@ -25,15 +25,14 @@ internal sealed class ClientCertificate : IDisposable
     /// <summary>What to know of the certificate when a connection fails: a server that refuses it seldom says so.</summary>
     public string Remark => $"the client certificate in {_file} is valid until {Second(End)}";
 
-    private DateTimeOffset Begin => new(_certificate.NotBefore);
-
     private DateTimeOffset End => new(_certificate.NotAfter);
 
-    /// <summary>Reads both files. Null when there is a fault.</summary>
+    /// <summary>Reads both files. Null when one of them has a fault; a certificate whose time is over or has not come is a fault as well where <paramref name="now"/> is given.</summary>
     public static async ValueTask<ClientCertificate?> ReadAsync(
-        CredentialFile file, CredentialFile? keyFile, CredentialFault noKey, List<CredentialFault> faults, CancellationToken cancellationToken)
+        CredentialFile file, CredentialFile? keyFile, CredentialFault noKey, List<CredentialFault> faults, CancellationToken cancellationToken, DateTimeOffset? now = null)
     {
         X509Certificate2Collection? chain = await PemFiles.CertificatesAsync(file, faults, cancellationToken).ConfigureAwait(false);
+        if (chain is not null && now is { } at && WhyUntimely(file.Path, chain[0], at) is { } untimely) faults.Add(new(file.Key, untimely));
         string? key = null;
         if (keyFile is null) faults.Add(noKey);
         else key = await PemFiles.KeyAsync(keyFile, faults, cancellationToken).ConfigureAwait(false);
@@ -49,9 +48,7 @@ internal sealed class ClientCertificate : IDisposable
     /// The sentence for a certificate whose time is over or has not come. Nothing is sent with such a one: under TLS 1.3 the refusal
     /// comes after the client's part of the handshake and looks like a lost connection, which would be a try of unknown outcome.
     /// </summary>
-    public string? Untimely(DateTimeOffset now) => now > End
-        ? $"The client certificate in {_file} has expired: it was valid until {Second(End)}, and the gateway's clock says {Second(now)}; put a new one in place."
-        : now < Begin ? $"The client certificate in {_file} is valid from {Second(Begin)}, and the gateway's clock says {Second(now)}." : null;
+    public string? Untimely(DateTimeOffset now) => WhyUntimely(_file, _certificate, now);
 
     public void Dispose()
     {
@@ -72,6 +69,14 @@ internal sealed class ClientCertificate : IDisposable
             faults.Add(new(keyFile.Key, keyFile.Error($"does not fit the first certificate of {file.Path}, or is damaged: put the pair in place together.").Error!));
             return null;
         }
+    }
+
+    private static string? WhyUntimely(string file, X509Certificate2 certificate, DateTimeOffset now)
+    {
+        DateTimeOffset begin = new(certificate.NotBefore), end = new(certificate.NotAfter);
+        return now > end
+            ? $"The client certificate in {file} has expired: it was valid until {Second(end)}, and the gateway's clock says {Second(now)}; put a new one in place."
+            : now < begin ? $"The client certificate in {file} is valid from {Second(begin)}, and the gateway's clock says {Second(now)}." : null;
     }
 
     private static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

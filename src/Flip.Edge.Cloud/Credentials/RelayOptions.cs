@@ -36,7 +36,7 @@ public sealed record RelayOptions
     /// <returns>Everything that is wrong with them.</returns>
     public async ValueTask<IReadOnlyList<CredentialFault>> CheckAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RelayFiles files = await RelayFiles.ReadAsync(this, cancellationToken).ConfigureAwait(false);
-        using (files.Identity) return files.Identity?.Untimely(now) is { } untimely ? [new(CertificateKey, untimely)] : [.. files.Faults.Where(fault => fault != NoKey)];
+        RelayFiles files = await RelayFiles.ReadAsync(this, cancellationToken, now).ConfigureAwait(false);
+        using (files.Identity) return [.. files.Faults.Where(fault => fault != NoKey)];
     }
 }

@@ -28,22 +28,22 @@ public static class Plausibility
     /// <summary>Warnings for powers that don't fit the energy. Two typed values are a person's word and are left alone.</summary>
     public static IEnumerable<NameplateWarning> CompareEnergyWithPower(Nameplate nameplate)
     {
-        foreach ((string name, NameplateField<decimal> power) in
-                 new[] { ("charge", nameplate.MaxChargeW), ("discharge", nameplate.MaxDischargeW) })
+        foreach ((string name, NameplateField<decimal> power, string typed) in
+                 new[] { ("charge", nameplate.MaxChargeW, nameof(NameplateOverrides.MaxChargeW)), ("discharge", nameplate.MaxDischargeW, nameof(NameplateOverrides.MaxDischargeW)) })
         {
             if (!power.IsPresent || !nameplate.CapacityWh.IsPresent) continue;
             if (power.Kind == FieldKind.Typed && nameplate.CapacityWh.Kind == FieldKind.Typed) continue;
             decimal rate = power.Value / nameplate.CapacityWh.Value;
             if (rate is >= LeastCRate and <= MostCRate) continue;
             yield return new("implausible", FormattableString.Invariant(
-                $"a {name} power of {power} does not fit a capacity of {nameplate.CapacityWh}: {rate:0.###} W for each Wh, and {LeastCRate} to {MostCRate} is usual; check both against the label and type them as overrides"), true);
+                $"a {name} power of {power} does not fit a capacity of {nameplate.CapacityWh}: {rate:0.###} W for each Wh, and {LeastCRate} to {MostCRate} is usual; compare both with the label and type Overrides:{nameof(NameplateOverrides.CapacityWh)} and Overrides:{typed}"), true);
         }
     }
 
     private static NameplateField<decimal> Within(NameplateField<decimal> field, decimal least, decimal most)
     {
         if (!field.IsPresent || (field.Value >= least && field.Value <= most)) return field;
-        string why = field.Value == 0 ? "0 is no rating" : FormattableString.Invariant($"a value from {least} to {most} {field.Unit} is expected");
+        string why = field.Value == 0 ? ZeroRating.Sentence : FormattableString.Invariant($"a value from {least} to {most} {field.Unit} is expected");
         return field with
         {
             State = FieldState.Invalid,

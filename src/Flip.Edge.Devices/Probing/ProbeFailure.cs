@@ -67,6 +67,6 @@ internal static class ProbeFailure
         if (first is ModbusConnectionException { Failure: not (ModbusConnectionFailure.Refused or ModbusConnectionFailure.Lost) }) return "";
         return endpoint is ModbusRtuEndpoint
             ? "; check A and B, the unit id, the speed and the parity, or look around with flip-edge scan rtu"
-            : "; on many inverters Modbus is off until it is switched on in the menu: docs/devices.md tells where";
+            : "; on many inverters Modbus is off until it is switched on in the menu: flip-edge profiles show NAME tells where, for each family of flip-edge profiles list";
     }
 }

@@ -142,7 +142,7 @@ internal sealed class UnitProbe(IModbusClient client, IReadOnlyList<DeviceProfil
                 Answered = answered,
                 Why = answered && onlyZeros
                     ? "every register that was read is 0, as on a device that is asleep or starting"
-                    : $"none of the {questions.Anchors.Count} anchors that were tried holds",
+                    : $"it is none of the {questions.Anchors.Count} families that are known by their own registers",
                 Silence = answered ? null : _reads.Journal.LastOrDefault(read => read.Unit == questions.Unit)?.Failure,
             };
         }

@@ -24,7 +24,7 @@ internal static class ChosenValue
         {
             if (!other.IsPresent || Math.Abs(other.Value - preferred.Value) <= preferred.Value * Tolerance) continue;
             warnings.Add(new("conflict",
-                $"the device tells the {quantity} twice and differently: {preferred}, but {other}; check the label and confirm it by typing {overrideName} as an override", matters, overrideName));
+                $"the device tells the {quantity} twice and differently: {preferred}, but {other}; look at the label and type Overrides:{overrideName}", matters, overrideName));
         }
 
         return preferred;

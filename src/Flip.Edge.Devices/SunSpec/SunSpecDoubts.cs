@@ -23,7 +23,7 @@ internal static class SunSpecDoubts
             foreach (string name in overrides)
             {
                 yield return new("map",
-                    $"the device has model {id} {count} times and the first was taken; check the label and confirm it by typing {name} as an override", true, name);
+                    $"the device has model {id} {count} times and the first was taken; look at the label and type Overrides:{name}", true, name);
             }
         }
 
@@ -41,7 +41,7 @@ internal static class SunSpecDoubts
 
     private static IEnumerable<NameplateWarning> OfEveryNumber(string why) =>
         ((string[])[nameof(NameplateOverrides.CapacityWh), nameof(NameplateOverrides.MaxChargeW), nameof(NameplateOverrides.MaxDischargeW)])
-            .Select(name => new NameplateWarning("map", $"{why}; check the label and confirm it by typing {name} as an override", true, name));
+            .Select(name => new NameplateWarning("map", $"{why}; look at the label and type Overrides:{name}", true, name));
 
     /// <summary>
     /// Why a device whose ratings are all 0 is taken to sleep, or null. Inverters answer at night with zeros that look healthy

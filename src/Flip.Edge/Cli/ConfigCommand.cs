@@ -17,7 +17,7 @@ internal static class ConfigCommand
             InvocationConfiguration console = parsed.InvocationConfiguration;
             SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
             IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken),
-                .. await OtlpHeaders.CheckAsync(result.Settings?.Otlp, cancellationToken),
+                .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
             if (errors.Count > 0)
             {
@@ -26,8 +26,7 @@ internal static class ConfigCommand
             }
 
             EdgeSettings settings = result.Settings!;
-            foreach (string line in WrongProfiles.Lines(settings.Profiles)) await console.Error.WriteLineAsync($"warning: {line}");
-            if (settings.Mqtt.IsLoginInTheClear) await console.Error.WriteLineAsync($"warning: Mqtt:Tls is off, and the password goes to {settings.Mqtt.Broker} in the clear: everybody on that network can read it");
+            foreach (string warning in ConfigurationWarnings.Of(settings)) await console.Error.WriteLineAsync($"warning: {warning}");
             await console.Output.WriteLineAsync(
                 $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");
             return ExitCodes.Done;

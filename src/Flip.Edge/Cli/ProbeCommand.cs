@@ -32,6 +32,7 @@ internal static class ProbeCommand
         };
         Option<bool> verbose = new("--verbose") { Description = "tell of every question on standard error" };
         Option<string?> profiles = ConfigOptions.Profiles();
+        profile.CompletionSources.Add(Completions.ReadableProfiles(profiles));
         Option<bool> explain = new("--explain") { Description = "tell of every transaction what it held, and why registers were read together" };
         Command command = new("probe", "read one device's nameplate, with evidence") { endpoint, profile, profiles, json, timeout, registers, verbose, explain };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -33,6 +33,7 @@ internal static class ProfilesCommand
     {
         Argument<string> name = new("NAME") { Description = "a name that flip-edge profiles list tells, or a profile's file" };
         Option<string?> directory = ConfigOptions.Profiles();
+        name.CompletionSources.Add(Completions.Profiles(directory));
         Command show = new("show", "how one family is reached, known and read, and where each fact comes from") { name, directory };
         show.SetAction(async (parsed, _) =>
         {

@@ -56,7 +56,7 @@ internal static partial class RunCommand
             using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
             WrongProfiles.Log(log, settings.Profiles);
             await app.TellReadyAsync(cancellationToken);
-            LogReady(log, settings.Gateway.Id, Status.StatusView.Version, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
+            LogReady(log, settings.Gateway.Id, Status.BuildVersion.Whole, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
             await app.WaitForShutdownAsync(cancellationToken);
             LogStopped(log);
             if (!app.EndedInOrder()) return ExitCodes.Failed;

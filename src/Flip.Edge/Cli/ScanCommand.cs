@@ -39,6 +39,8 @@ internal static class ScanCommand
         Argument<string?> port = new("PORT") { Description = "/dev/serial/by-id/… or rtu:///dev/…; without it the ports of this machine are listed", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> baud = new("--baud") { HelpName = "LIST", Description = "speeds, as in 9600,19200 [default: 9600,19200,115200; with --thorough all usual ones]" };
         Option<string?> parity = new("--parity") { HelpName = "LIST", Description = "none, even, odd [default: none,even; with --thorough all]" };
+        baud.CompletionSources.Add(Completions.ListOf("2400", "4800", "9600", "19200", "38400", "57600", "115200"));
+        parity.CompletionSources.Add(Completions.ListOf("none", "even", "odd"));
         ScanOptions options = new();
         Command command = new("rtu", "look at a serial line, or list the serial ports") { port, baud, parity };
         options.AddTo(command);

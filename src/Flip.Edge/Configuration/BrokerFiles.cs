@@ -14,7 +14,7 @@ internal static class BrokerFiles
         if (settings is not { Enabled: true }) return [];
         List<CredentialFault> faults = [];
         if ((await BrokerLogin.ReadAsync(settings, null, cancellationToken)).Fault is { } fault) faults.Add(fault);
-        if (settings.Tls is { } tls && Rooted(tls.CaFile) && Rooted(tls.CertificateFile))
+        if (settings.Tls is { } tls)
         {
             (BrokerTrust? trust, IReadOnlyList<CredentialFault> wrong) = await BrokerTrust.ReadAsync(tls, null, now, cancellationToken);
             using (trust) faults.AddRange(wrong.Where(one => !BrokerTrust.IsForSystemd(one)));
@@ -22,6 +22,4 @@ internal static class BrokerFiles
 
         return [.. faults.Select(one => new ConfigurationError(one.Key, one.Sentence))];
     }
-
-    private static bool Rooted(string? path) => path is null || Path.IsPathRooted(path);
 }

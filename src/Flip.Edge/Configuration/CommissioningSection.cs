@@ -9,7 +9,7 @@ internal static class CommissioningSection
         SectionReader retry = section.Section("Retry");
         TimeSpan first = retry.Duration("BaseDelay", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(15));
         TimeSpan most = retry.Duration("MaxDelay", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
-        if (most < first) retry.Fail("MaxDelay", $"is {most}, and can't be shorter than BaseDelay, {first}");
+        if (most < first) retry.Fail("MaxDelay", $"is {DurationText.Of(most)}, and can't be shorter than BaseDelay, {DurationText.Of(first)}");
         retry.Close();
         section.Close();
         return new(trigger, enroll, new(first, most));

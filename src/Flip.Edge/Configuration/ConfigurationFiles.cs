@@ -35,7 +35,7 @@ internal static class ConfigurationFiles
         string path = Path.GetFullPath(file ?? DefaultFile);
         if (!File.Exists(path))
         {
-            errors.Add(new("", $"there is no configuration file {path}; write one (see the README) or name another with --config"));
+            errors.Add(new("", $"there is no configuration file {path}: write one (man flip-edge.json, and {Documents.Folder}/examples/flip-edge.example.json), or name another with --config"));
         }
 
         List<KeyValuePair<string, string?>> pairs = Pairs(settings, errors);

@@ -14,11 +14,21 @@ internal static class CredentialFiles
         {
             CredentialSettings.Token { File: { } file } => One(await new TokenFileCredential(file, null).CheckAsync(cancellationToken)),
             CredentialSettings.OAuth { SecretFile: { } file } => One(await new OAuthOptions { ClientId = "", ClientSecretFile = file }.CheckAsync(cancellationToken)),
-            CredentialSettings.Relay relay when Path.IsPathRooted(relay.CertificateFile) && (relay.CaFile is null || Path.IsPathRooted(relay.CaFile)) =>
-                await new RelayOptions { CertificateFile = relay.CertificateFile, KeyFile = relay.KeyFile, CaFile = relay.CaFile }.CheckAsync(now, cancellationToken),
+            CredentialSettings.Relay relay => await CheckAsync(relay, now, cancellationToken),
             _ => [],
         };
         return [.. faults.Select(fault => new ConfigurationError(fault.Key, fault.Sentence))];
+    }
+
+    // A path that is no path is an error of the configuration already; the other files are looked at in the same round.
+    private static async Task<IReadOnlyList<CredentialFault>> CheckAsync(CredentialSettings.Relay relay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        RelayOptions options = new() { CertificateFile = relay.CertificateFile, KeyFile = relay.KeyFile, CaFile = Path.IsPathRooted(relay.CaFile) ? relay.CaFile : null };
+        if (Path.IsPathRooted(relay.CertificateFile)) return await options.CheckAsync(now, cancellationToken);
+        List<CredentialFault> faults = [];
+        if (options.Key is { } key) await PemFiles.KeyAsync(key, faults, cancellationToken);
+        if (options.Ca is { } ca) PemFiles.Dispose(await PemFiles.CertificatesAsync(ca, faults, cancellationToken));
+        return faults;
     }
 
     private static CredentialFault[] One(CredentialFault? fault) => fault is null ? [] : [fault];

@@ -12,8 +12,8 @@ internal static class EnrollmentSection
             section.Duration("FirstRefresh", TimeSpan.FromMinutes(1), Least, Most),
             section.Duration("OpenRefresh", TimeSpan.FromHours(1), Least, Most),
             section.Duration("SettledRefresh", TimeSpan.FromHours(6), Least, Most));
-        if (settings.OpenRefresh < settings.FirstRefresh) section.Fail("OpenRefresh", $"is {settings.OpenRefresh}, and can't be shorter than FirstRefresh, {settings.FirstRefresh}");
-        if (settings.SettledRefresh < settings.FirstRefresh) section.Fail("SettledRefresh", $"is {settings.SettledRefresh}, and can't be shorter than FirstRefresh, {settings.FirstRefresh}");
+        if (settings.OpenRefresh < settings.FirstRefresh) section.Fail("OpenRefresh", $"is {DurationText.Of(settings.OpenRefresh)}, and can't be shorter than FirstRefresh, {DurationText.Of(settings.FirstRefresh)}");
+        if (settings.SettledRefresh < settings.FirstRefresh) section.Fail("SettledRefresh", $"is {DurationText.Of(settings.SettledRefresh)}, and can't be shorter than FirstRefresh, {DurationText.Of(settings.FirstRefresh)}");
         section.Close();
         return settings;
     }

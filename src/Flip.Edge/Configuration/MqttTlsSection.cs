@@ -5,12 +5,12 @@ internal static class MqttTlsSection
 {
     public static MqttTlsSettings? Read(SectionReader mqtt)
     {
-        if (!mqtt.Flag("Tls", otherwise: false))
+        // Where Mqtt:Tls itself is wrong, the files are looked at all the same: who names them wants TLS, and is to learn of every error at once.
+        if (!mqtt.Flag("Tls", otherwise: false) && !mqtt.HasFailed("Tls"))
         {
             foreach (string name in (string[])["CaFile", "CertificateFile", "KeyFile"])
             {
-                // Where Mqtt:Tls itself is wrong, nobody knows yet.
-                if (mqtt.Text(name) is not null && !mqtt.HasFailed("Tls")) mqtt.Fail(name, "is only used with TLS: set Mqtt:Tls to true, or remove this key");
+                mqtt.Unwanted(name, "is only used with TLS: set Mqtt:Tls to true, or remove this key");
             }
 
             return null;

@@ -6,15 +6,14 @@ internal static class OtlpSection
 {
     private const string Expected = "http://127.0.0.1:4318 or another loopback address, or https://HOST[:PORT][/PREFIX]";
 
+    // Those of all three kinds of OTLP over HTTP; traces are never sent.
+    private static readonly string[] Added = ["/v1/metrics", "/v1/logs", "/v1/traces"];
+
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5), Longest = TimeSpan.FromHours(1);
 
     public static OtlpSettings Read(SectionReader section)
     {
-        string? text = section.Text("Endpoint");
-        Uri? endpoint = null;
-        // A URL with a user name may hold a password, and is not quoted.
-        if (text is not null && !Uri.TryCreate(text, UriKind.Absolute, out endpoint)) section.Fail("Endpoint", $"is \"{text}\", and has to be {Expected}");
-        else if (endpoint is not null && FlipBaseUrl.Wrong(endpoint, "what is in the log") is { } wrong) section.Fail("Endpoint", $"cannot be used: {wrong}; it has to be {Expected}");
+        Uri? endpoint = Endpoint(section);
         string? headers = section.Text("HeadersFile");
         if (headers is not null && !Path.IsPathRooted(headers))
         {
@@ -27,5 +26,28 @@ internal static class OtlpSection
             endpoint, headers, section.Duration("Interval", OtlpSettings.None.Interval, Shortest, Longest), section.Flag("Logs", otherwise: true));
         section.Close();
         return settings;
+    }
+
+    private static Uri? Endpoint(SectionReader section)
+    {
+        string? text = section.Text("Endpoint");
+        if (text is null) return null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint))
+        {
+            section.Fail("Endpoint", $"is \"{text}\", and has to be {Expected}");
+        }
+        else if (FlipBaseUrl.Wrong(endpoint, "what is in the log") is { } wrong)
+        {
+            // A URL with a user name may hold a password, and is not quoted.
+            section.Fail("Endpoint", $"cannot be used: {wrong}; it has to be {Expected}");
+        }
+        else if (Added.FirstOrDefault(path => endpoint.AbsolutePath.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)) is { } added)
+        {
+            // Other exporters take a whole URL for each kind (OTEL_EXPORTER_OTLP_METRICS_ENDPOINT), and people copy those.
+            string whole = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
+            section.Fail("Endpoint", $"is \"{text}\", and has to be the collector's base address, to which {added} is added by itself: write {whole[..^added.Length]}");
+        }
+
+        return endpoint;
     }
 }

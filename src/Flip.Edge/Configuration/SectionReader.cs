@@ -119,7 +119,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
             return value;
         }
 
-        Fail(name, $"is \"{text}\", and has to be a duration hh:mm:ss from {least} to {most}");
+        Fail(name, $"is \"{text}\", and has to be a duration hh:mm:ss from {DurationText.Of(least)} to {DurationText.Of(most)}");
         return null;
     }
 

@@ -7,7 +7,9 @@ namespace Flip.Edge.Configuration;
 /// <param name="Errors">Every error.</param>
 /// <param name="Credential">The credential as configured, errors elsewhere or not.</param>
 /// <param name="Mqtt">The broker as configured, errors elsewhere or not.</param>
-internal sealed record SettingsResult(EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null, MqttSettings? Mqtt = null);
+/// <param name="Otlp">The collector as configured, errors elsewhere or not.</param>
+internal sealed record SettingsResult(
+    EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null, MqttSettings? Mqtt = null, OtlpSettings? Otlp = null);
 
 /// <summary>Reads and checks the whole configuration in one go, so that nobody mends one error to meet the next.</summary>
 internal static class SettingsReader
@@ -35,6 +37,6 @@ internal static class SettingsReader
             Otlp = OtlpSection.Read(root.Section("Otlp")),
         };
         root.Close();
-        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential, settings.Mqtt);
+        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential, settings.Mqtt, settings.Otlp);
     }
 }

@@ -115,6 +115,6 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
     private static string Sentences(IEnumerable<ConfigurationError> errors) => string.Concat(errors.Select(error => $"{error}\n"));
 
     private string Readme(string daemon) =>
-        $"flip-edge doctor {Status.StatusView.Version}, {time.GetUtcNow():u}\n{daemon}\n\n{string.Concat(_index.Select(line => $"{line}\n"))}\n{string.Join('\n', Contents)}\n\n"
+        $"flip-edge doctor {Status.BuildVersion.Whole}, {time.GetUtcNow():u}\n{daemon}\n\n{string.Concat(_index.Select(line => $"{line}\n"))}\n{string.Join('\n', Contents)}\n\n"
         + "A walk can be played by flip-edge-sim device --tcp 15020 --walk walk-1.json\n";
 }

@@ -32,7 +32,8 @@ internal static partial class SystemParts
     private static string Versions()
     {
         StringBuilder text = new();
-        Line(text, "flip-edge", StatusView.Version);
+        Line(text, "flip-edge", BuildVersion.Version);
+        Line(text, "commit", BuildVersion.Commit);
         Line(text, "built", ClockTrust.BuildDate().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Line(text, "runtime", $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}");
         Line(text, "sqlite", new SqliteConnection().ServerVersion);

@@ -12,8 +12,8 @@ internal static class LedTrouble
     public static string Sentence(Exception failed, LedFiles led) => failed switch
     {
         DirectoryNotFoundException => $"there is no LED \"{led.Name}\" (Led:Name); {WhatThereIs(led.Root)}",
-        UnauthorizedAccessException => $"{failed.Message.TrimEnd('.')}: a udev rule has to give the LED's files to the service's group, and the unit must not hide them; docs/button.md has both",
-        IOException { HResult: ReadOnlySystem } => $"{failed.Message.TrimEnd('.')}: the unit's sandbox makes it read-only; a drop-in with ReadWritePaths=-{led.Root}/{led.Name} opens it (docs/button.md)",
+        UnauthorizedAccessException => $"{failed.Message.TrimEnd('.')}: a udev rule has to give the LED's files to the service's group, and the unit must not hide them; {Documents.Folder}/button.md has both",
+        IOException { HResult: ReadOnlySystem } => $"{failed.Message.TrimEnd('.')}: the unit's sandbox makes it read-only; a drop-in with ReadWritePaths=-{led.Root}/{led.Name} opens it ({Documents.Folder}/button.md)",
         _ => failed.Message.TrimEnd('.'),
     };
 

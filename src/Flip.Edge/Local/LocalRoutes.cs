@@ -22,7 +22,7 @@ internal sealed class LocalRoutes
         string path = context.Request.Path.Value ?? "/";
         if (!_answers.TryGetValue(path.Length > 1 ? path.TrimEnd('/') : path, out SortedDictionary<string, RequestDelegate>? methods))
         {
-            return LocalAnswer.Problem(context, new(Problems.NoSuchPath, "Nothing is here", 404, $"{path} is no path of this endpoint; docs/operations.md lists them."));
+            return LocalAnswer.Problem(context, new(Problems.NoSuchPath, "Nothing is here", 404, $"{path} is no path of this endpoint; {Documents.Folder}/operations.md lists them."));
         }
 
         if (methods.TryGetValue(context.Request.Method, out RequestDelegate? answer)) return answer(context);

@@ -32,8 +32,9 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
             ? null
             : await ClientCertificate.ReadAsync(
                 new(settings.CertificateFile, "certificate file", CertificateKey, PemFiles.MaxBytes, IsSecret: false),
-                KeyFile(settings.KeyFile, credentialsDirectory), NoKey, faults, cancellationToken);
-        if (certificate?.Untimely(now) is { } untimely) faults.Add(new(CertificateKey, untimely));
+                KeyFile(settings.KeyFile, credentialsDirectory), NoKey, faults, cancellationToken, now);
+        // A key alone is an error of the configuration already; config check tells what is wrong with its file in the same round.
+        if (settings is { CertificateFile: null, KeyFile: not null }) await PemFiles.KeyAsync(KeyFile(settings.KeyFile, null)!, faults, cancellationToken);
         BrokerTrust trust = new(roots, certificate);
         if (faults.Count == 0) return (trust, faults);
         trust.Dispose();

@@ -42,13 +42,16 @@ internal sealed class OtlpClient : IDisposable
         _http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>Where one kind is sent: opentelemetry.io/docs/specs/otlp/#otlphttp-request.</summary>
+    public static Uri Target(Uri endpoint, OtlpKind kind) => FlipBaseUrl.Combine(endpoint, kind == OtlpKind.Metrics ? "/v1/metrics" : "/v1/logs");
+
     public async Task<OtlpAnswer> SendAsync(OtlpKind kind, byte[] document, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(Timeout, _time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, FlipBaseUrl.Combine(_endpoint, kind == OtlpKind.Metrics ? "/v1/metrics" : "/v1/logs"));
+            using HttpRequestMessage request = new(HttpMethod.Post, Target(_endpoint, kind));
             request.Content = new ByteArrayContent(document) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             if (await _headers.AddToAsync(request.Headers, end.Token) is { } unusable) return OtlpAnswer.Away(unusable);
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);

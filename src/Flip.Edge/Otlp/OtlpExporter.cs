@@ -97,11 +97,11 @@ internal sealed partial class OtlpExporter(
         Reach reach = kind == OtlpKind.Metrics ? _metricsReach : _logsReach;
         if (answer.Failure is { } failure)
         {
-            if (reach.IsLostNow()) LogAway(settings.Otlp.Endpoint!, kind, failure);
+            if (reach.IsLostNow()) LogAway(OtlpClient.Target(settings.Otlp.Endpoint!, kind), kind, failure);
         }
         else if (reach.IsBackNow())
         {
-            LogBack(settings.Otlp.Endpoint!, kind);
+            LogBack(OtlpClient.Target(settings.Otlp.Endpoint!, kind), kind);
         }
 
         return answer;
@@ -113,14 +113,14 @@ internal sealed partial class OtlpExporter(
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    [LoggerMessage(600, LogLevel.Warning, "The OTLP collector {Endpoint} does not take {Kind} ({Reason}); it is tried again by itself, and nothing else waits for it")]
-    private partial void LogAway(Uri endpoint, OtlpKind kind, string reason);
+    [LoggerMessage(600, LogLevel.Warning, "The OTLP collector does not take {Kind} at {Url} ({Reason}); it is tried again by itself, and nothing else waits for it")]
+    private partial void LogAway(Uri url, OtlpKind kind, string reason);
 
     [LoggerMessage(603, LogLevel.Error, "Sending to the OTLP collector failed unexpectedly; it is tried again in {Minutes} min")]
     private partial void LogFailed(Exception exception, double minutes);
 
-    [LoggerMessage(601, LogLevel.Information, "The OTLP collector {Endpoint} takes {Kind} again")]
-    private partial void LogBack(Uri endpoint, OtlpKind kind);
+    [LoggerMessage(601, LogLevel.Information, "The OTLP collector takes {Kind} again at {Url}")]
+    private partial void LogBack(Uri url, OtlpKind kind);
 
     /// <summary>
     /// When a line is worth it: once when the collector goes away and once when it is back, and for one that comes and goes once an hour. A try may be

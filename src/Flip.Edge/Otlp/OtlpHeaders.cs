@@ -22,9 +22,14 @@ internal sealed class OtlpHeaders
     }
 
     /// <summary>What is wrong with the configured file; nothing where none is configured. What systemd hands over is not known here.</summary>
-    public static async Task<IReadOnlyList<ConfigurationError>> CheckAsync(OtlpSettings? settings, CancellationToken cancellationToken)
+    /// <param name="settings">The collector as configured.</param>
+    /// <param name="errors">What is wrong with the configuration itself.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<IReadOnlyList<ConfigurationError>> CheckAsync(OtlpSettings? settings, IReadOnlyList<ConfigurationError> errors, CancellationToken cancellationToken)
     {
-        if (settings is not { Endpoint: not null, HeadersFile: { } file }) return [];
+        if (settings is not { HeadersFile: { } file }) return [];
+        // Without an endpoint the file is not used. With a wrong one it is going to be.
+        if (settings.Endpoint is null && !errors.Any(error => error.Key == "Otlp:Endpoint")) return [];
         using HttpRequestMessage request = new();
         return await new OtlpHeaders(file, null).AddToAsync(request.Headers, cancellationToken) is { } wrong ? [new("Otlp:HeadersFile", wrong)] : [];
     }

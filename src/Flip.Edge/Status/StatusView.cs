@@ -1,4 +1,3 @@
-using System.Reflection;
 using Flip.Edge.Button;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
@@ -14,8 +13,7 @@ internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
     ClockTrust clock, ButtonBindings buttons, TimeProvider time)
 {
-    public static string Version { get; } =
-        typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+    public static string Version => BuildVersion.Version;
 
     /// <summary>Version of the feed; 0 before the site is commissioned.</summary>
     public long EnrollmentVersion => feed.Latest?.Version ?? 0;

@@ -123,6 +123,8 @@ public sealed class DeviceProbeTests
         _world.With("tcp://h:502", Images.Device("not-sunspec"));
         DeviceNotReadableException failed = await Assert.ThrowsAsync<DeviceNotReadableException>(() => FindAsync("tcp://h:502?unit=1"));
         Assert.Contains("tcp://h:502 unit 1 answers, but is no SunSpec device", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("; it is none of the ", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("anchor", failed.Message, StringComparison.Ordinal);
         Assert.Contains("flip-edge scan tcp h", failed.Message, StringComparison.Ordinal);
     }
 

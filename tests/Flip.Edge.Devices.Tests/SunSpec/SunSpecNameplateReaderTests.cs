@@ -120,7 +120,7 @@ public sealed class SunSpecNameplateReaderTests
         Nameplate nameplate = await Images.ReadAsync("zero-capacity");
 
         Assert.Equal(FieldState.Invalid, nameplate.CapacityWh.State);
-        Assert.Contains("0 is no rating", nameplate.CapacityWh.Reason, StringComparison.Ordinal);
+        Assert.Contains("nothing is rated at 0", nameplate.CapacityWh.Reason, StringComparison.Ordinal);
         MissingField missing = Assert.Single(MissingField.Of(nameplate));
         Assert.Equal("CapacityWh", missing.Override);
     }

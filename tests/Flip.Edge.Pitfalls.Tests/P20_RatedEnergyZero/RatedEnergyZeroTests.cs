@@ -17,7 +17,7 @@ public sealed class RatedEnergyZeroTests
     {
         Nameplate nameplate = await HostileSunSpec.ReadAsync("rated-energy-zero", image);
 
-        HostileSunSpec.AssertInvalid(nameplate.CapacityWh, "0 is no rating");
+        HostileSunSpec.AssertInvalid(nameplate.CapacityWh, "nothing is rated at 0");
         Assert.True(nameplate.MaxChargeW.IsPresent);
         MissingField missing = Assert.Single(MissingField.Of(nameplate));
         Assert.Equal("CapacityWh", missing.Override);
@@ -38,8 +38,8 @@ public sealed class RatedEnergyZeroTests
     {
         Nameplate nameplate = await HostileSunSpec.ReadAsync("battery-ratings-zero");
 
-        HostileSunSpec.AssertInvalid(nameplate.CapacityWh, "0 is no rating");
-        HostileSunSpec.AssertInvalid(nameplate.MaxChargeW, "0 is no rating");
-        HostileSunSpec.AssertInvalid(nameplate.MaxDischargeW, "0 is no rating");
+        HostileSunSpec.AssertInvalid(nameplate.CapacityWh, "nothing is rated at 0");
+        HostileSunSpec.AssertInvalid(nameplate.MaxChargeW, "nothing is rated at 0");
+        HostileSunSpec.AssertInvalid(nameplate.MaxDischargeW, "nothing is rated at 0");
     }
 }

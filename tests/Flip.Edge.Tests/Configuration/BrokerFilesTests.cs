@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Flip.Edge.Configuration;
 using Flip.Edge.Tests.Support;
 
@@ -15,6 +17,35 @@ public sealed class BrokerFilesTests : IDisposable
         Assert.Equal(
             ["Mqtt:PasswordFile", "Mqtt:CaFile", "Mqtt:CertificateFile", "Mqtt:KeyFile"],
             (await CheckAsync(new(true, "broker.local", 8883, "flip-edge") { Username = "gateway", PasswordFile = missing, Tls = new(missing, missing, missing) })).Select(error => error.Key));
+    }
+
+    [Theory]
+    [InlineData("Mqtt:Tls=1")]
+    [InlineData("Mqtt:CertificateFile=gw.pem")]
+    public async Task An_error_of_another_key_hides_no_missing_file(string wrong)
+    {
+        string missing = _directory.File("missing"), key = wrong.Split('=')[0];
+        string[] given = [.. new[] { "Mqtt:Tls=true", $"Mqtt:CaFile={missing}", $"Mqtt:CertificateFile={missing}", $"Mqtt:KeyFile={missing}" }.Where(one => !one.StartsWith(key, StringComparison.Ordinal)), wrong];
+
+        SettingsResult result = ConfigurationFiles.Load(_directory.Write("c.json", "{}"), given, TimeZoneInfo.Utc);
+
+        IEnumerable<string> expected = new[] { "Mqtt:CaFile", "Mqtt:CertificateFile", "Mqtt:KeyFile" }.Where(name => name != key);
+        Assert.Contains(result.Errors, error => error.Key == key);
+        Assert.Equal(expected, (await CheckAsync(result.Mqtt!)).Select(error => error.Key));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_over_and_a_missing_key_are_told_at_once()
+    {
+        using RSA rsa = RSA.Create(2048);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 over = new CertificateRequest("CN=gw", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-2), now.AddDays(-1));
+        string file = _directory.Write("gw.pem", over.ExportCertificatePem());
+
+        IReadOnlyList<ConfigurationError> errors = await CheckAsync(new(true, "broker.local", 8883, "flip-edge") { Tls = new(null, file, _directory.File("missing")) });
+
+        Assert.Equal(["Mqtt:CertificateFile", "Mqtt:KeyFile"], errors.Select(error => error.Key));
+        Assert.Contains("has expired", errors[0].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class ButtonSectionTests
     [InlineData("Gpio:Line=17", "X:Gpio:Chip", "is missing: the label of the GPIO chip")]
     [InlineData("Gpio:Chip=pinctrl-rp1", "X:Gpio:Line", "is missing: the name of the line")]
     [InlineData("Gpio:Chip=a Gpio:Line=1 Gpio:Bias=up", "X:Gpio:Bias", "is \"up\", and has to be as_is or pull_up or pull_down or disabled")]
-    [InlineData("Debounce=00:00:01", "X:Debounce", "has to be a duration hh:mm:ss from 00:00:00 to 00:00:00.2500000")]
-    [InlineData("LongPress=00:00:00.1", "X:LongPress", "has to be a duration hh:mm:ss from 00:00:00.5000000 to 00:00:30")]
+    [InlineData("Debounce=00:00:01", "X:Debounce", "has to be a duration hh:mm:ss from 00:00:00 to 00:00:00.25")]
+    [InlineData("LongPress=00:00:00.1", "X:LongPress", "has to be a duration hh:mm:ss from 00:00:00.5 to 00:00:30")]
     [InlineData("Longpres=00:00:03", "X:Longpres", "did you mean X:LongPress?")]
     public void A_wrong_value_is_named_with_what_is_expected(string settings, string key, string sentence)
     {

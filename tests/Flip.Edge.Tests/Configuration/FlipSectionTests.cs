@@ -111,6 +111,9 @@ public sealed class FlipSectionTests : IDisposable
                 ([.. Relay, $"Flip:Relay:CertificateFile={missing}", $"Flip:Relay:KeyFile={missing}", $"Flip:Relay:CaFile={missing}"],
                     ["Flip:Relay:CertificateFile", "Flip:Relay:KeyFile", "Flip:Relay:CaFile"]),
                 ([.. Relay, $"Flip:Relay:CertificateFile={missing}"], ["Flip:Relay:CertificateFile"]),
+                ([.. Relay, "Flip:Relay:CertificateFile=c.pem", $"Flip:Relay:KeyFile={missing}", $"Flip:Relay:CaFile={missing}"], ["Flip:Relay:KeyFile", "Flip:Relay:CaFile"]),
+                ([.. Relay, $"Flip:Relay:CertificateFile={missing}", $"Flip:Relay:KeyFile={missing}", "Flip:Relay:CaFile=ca.pem"], ["Flip:Relay:CertificateFile", "Flip:Relay:KeyFile"]),
+                (["Flip:Credential=relay", $"Flip:Relay:KeyFile={missing}"], ["Flip:Relay:KeyFile"]),
                 (["Flip:Credential=oauth"], []),
                 ([], []),
             ])

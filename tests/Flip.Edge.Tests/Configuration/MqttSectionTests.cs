@@ -63,6 +63,16 @@ public sealed class MqttSectionTests
     }
 
     [Theory]
+    [InlineData("Tls=1")]
+    [InlineData("Tls=ja")]
+    public void A_wrong_word_for_tls_hides_no_error_of_its_files(string tls)
+    {
+        Assert.Equal(
+            ["Mqtt:Tls", "Mqtt:CertificateFile", "Mqtt:KeyFile", "Mqtt:CaFile"],
+            Read(tls, "CaFile=ca.pem", "CertificateFile=gw.pem", "KeyFile=gw.key").Errors.Select(error => error.Key));
+    }
+
+    [Theory]
     [InlineData("localhost", false, false)]
     [InlineData("127.0.0.1", false, false)]
     [InlineData("[::1]", false, false)]

@@ -31,16 +31,30 @@ public sealed class ConfigurationPageTests
             $"docs/configuration.md has a key {told} under {section}, and nothing reads it")));
     }
 
+    [Fact]
+    public void The_complete_example_has_each_key_but_those_that_do_not_belong_into_a_configuration()
+    {
+        IConfigurationRoot example = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "deploy/flip-edge.example.json")).Build();
+        HashSet<string> present = [.. example.AsEnumerable().Select(pair => string.Join(':', pair.Key.Split(':').Where(part => !int.TryParse(part, out _))))];
+        // NAME stands for what anybody may write there.
+        bool IsPresent(string key) => key.EndsWith(":NAME", StringComparison.Ordinal)
+            ? present.Any(other => other.StartsWith(key[..^"NAME".Length], StringComparison.Ordinal)) : present.Contains(key);
+
+        string[] missing = [.. Read().Where(key => !IsPresent(key) && !Told(key.Split(':')[0], "never").Any(told => EndsWith(key, told)))];
+
+        Assert.True(missing.Length == 0, $"deploy/flip-edge.example.json lacks {string.Join(", ", missing)}");
+    }
+
     private static bool EndsWith(string key, string told) => key.EndsWith($":{told}", StringComparison.Ordinal);
 
-    // What stands in the first column of a section's tables of keys.
-    private static IEnumerable<string> Told(string section)
+    // What stands in the first column of a section's tables of keys; with a type, in the rows of that type alone.
+    private static IEnumerable<string> Told(string section, string? type = null)
     {
         bool inTable = false;
         foreach (string line in Page.SkipWhile(line => line != $"## {section}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
         {
             inTable = line.StartsWith("| key |", StringComparison.Ordinal) || (inTable && line.StartsWith('|'));
-            if (!inTable) continue;
+            if (!inTable || (type is not null && line.Split('|')[2].Trim() != type)) continue;
             string[] spans = line.Split('|')[1].Split('`');
             for (int i = 1; i < spans.Length; i += 2) yield return spans[i];
         }

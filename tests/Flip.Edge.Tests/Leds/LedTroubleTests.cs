@@ -14,7 +14,7 @@ public sealed class LedTroubleTests
         Exception refused;
         using (new AnotherUser()) refused = Assert.ThrowsAny<UnauthorizedAccessException>(() => led.Files.Shine(true));
 
-        Assert.Equal($"Access to the path '{led.In("brightness")}' is denied: a udev rule has to give the LED's files to the service's group, and the unit must not hide them; docs/button.md has both",
+        Assert.Equal($"Access to the path '{led.In("brightness")}' is denied: a udev rule has to give the LED's files to the service's group, and the unit must not hide them; /usr/share/doc/flip-edge/button.md has both",
             LedTrouble.Sentence(refused, led.Files));
     }
 

@@ -23,7 +23,7 @@ public sealed class NameplateDriftTests
 
         Assert.Equal("drift", drift.Code);
         Assert.False(drift.NeedsPerson);
-        Assert.Contains("0 is no rating", drift.Sentence, StringComparison.Ordinal);
+        Assert.Contains("nothing is rated at 0", drift.Sentence, StringComparison.Ordinal);
         Assert.Contains("the 15000 Wh that were commissioned stay", drift.Sentence, StringComparison.Ordinal);
     }
 

@@ -123,6 +123,12 @@ public sealed class OtlpExporterTests : IAsyncLifetime
         Assert.Equal("kept", Assert.Single(_collector.Logs).GetProperty("body").GetProperty("stringValue").GetString());
         // One for the metrics, and one for the lines.
         Assert.Equal(2, _log.Lines.Count(line => line.Id == 600));
+        foreach (string path in (string[])["v1/metrics", "v1/logs"])
+        {
+            Assert.Contains(_log.Lines, line => line.Id == 600 && line.Line.Contains($"at {_collector.BaseUrl}{path} (", StringComparison.Ordinal));
+            Assert.Contains(_log.Lines, line => line.Id == 601 && line.Line.EndsWith($"at {_collector.BaseUrl}{path}", StringComparison.Ordinal));
+        }
+
         Assert.Equal(0, _queue.Dropped);
     }
 

@@ -40,7 +40,7 @@ public sealed class OtlpHeadersTests : IDisposable
     {
         OtlpSettings settings = OtlpSettings.None with { Endpoint = new("https://collector.example"), HeadersFile = _directory.Write("headers", text) };
 
-        ConfigurationError error = Assert.Single(await OtlpHeaders.CheckAsync(settings, TestContext.Current.CancellationToken));
+        ConfigurationError error = Assert.Single(await OtlpHeaders.CheckAsync(settings, [], TestContext.Current.CancellationToken));
 
         Assert.Equal("Otlp:HeadersFile", error.Key);
         Assert.Contains(place, error.Sentence, StringComparison.Ordinal);
@@ -52,9 +52,17 @@ public sealed class OtlpHeadersTests : IDisposable
     {
         OtlpSettings unused = OtlpSettings.None with { HeadersFile = _directory.File("missing") };
 
-        Assert.Empty(await OtlpHeaders.CheckAsync(unused, TestContext.Current.CancellationToken));
-        ConfigurationError error = Assert.Single(await OtlpHeaders.CheckAsync(unused with { Endpoint = new("https://collector.example") }, TestContext.Current.CancellationToken));
+        Assert.Empty(await OtlpHeaders.CheckAsync(unused, [], TestContext.Current.CancellationToken));
+        ConfigurationError error = Assert.Single(await OtlpHeaders.CheckAsync(unused with { Endpoint = new("https://collector.example") }, [], TestContext.Current.CancellationToken));
         Assert.Contains("does not exist", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_told_in_the_same_round_as_a_wrong_endpoint()
+    {
+        OtlpSettings settings = OtlpSettings.None with { HeadersFile = _directory.File("missing") };
+
+        Assert.Equal("Otlp:HeadersFile", Assert.Single(await OtlpHeaders.CheckAsync(settings, [new("Otlp:Endpoint", "is wrong")], TestContext.Current.CancellationToken)).Key);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -51,7 +51,7 @@ internal static class ChosenField
 
             // Somebody's choice may well be below the rating.
             FieldKind.Configured when field.Kind == FieldKind.Rated => new("map", $"the {name} is {field}; a setting makes it {told}, which is no rating and is not used", false),
-            _ => new("conflict", $"the device tells the {name} twice and differently: {field}, but {told}; check the label and confirm it by typing {overrideName} as an override", matters, overrideName),
+            _ => new("conflict", $"the device tells the {name} twice and differently: {field}, but {told}; look at the label and type Overrides:{overrideName}", matters, overrideName),
         });
     }
 

@@ -70,7 +70,7 @@ internal static class PointDecoder
     {
         ProfilePoint point = reading.Point;
         if (raw == 0 && point.Zero == ZeroMeaning.Absent) return Absent(reading, $"{reading.Source} is 0, which means that there is none");
-        if (raw == 0 && point.Zero == ZeroMeaning.Invalid) return reading with { Code = null, Reason = $"{reading.Source} is 0, and 0 is no rating" };
+        if (raw == 0 && point.Zero == ZeroMeaning.Invalid) return reading with { Code = null, Reason = $"{reading.Source} is 0, and {ZeroRating.Sentence}" };
         if (Magnitude.Times(raw, scale) is not { } value) return TooLarge(reading);
         if (point.Between is { } limits && (value < limits.Least || value > limits.Most))
         {

@@ -4,9 +4,6 @@ namespace Flip.Edge.Button;
 /// <param name="settings">Which.</param>
 internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonSource
 {
-    // systemd-logind powers off or reboots on them, on a press or a long one: logind.conf(5), HandlePowerKey= and its kin.
-    private static readonly string[] KeysOfLogind = ["KEY_POWER", "KEY_POWER2", "KEY_RESTART", "KEY_SLEEP", "KEY_SUSPEND"];
-
     public string Name => "input";
 
     public BoundButton Bind(PressRecognition presses)
@@ -46,7 +43,7 @@ internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonS
         }
 
         if (device.IsPressed(settings.Key) == true) doubts.Add($"{key} is held down at this moment; if nobody presses it, the button is stuck or wired the wrong way round");
-        if (!device.IsPipe && KeysOfLogind.Contains(key)) doubts.Add($"systemd-logind acts on {key} too, and may power off or reboot: take another key, or set its Handle…Key= to ignore in logind.conf");
+        if (!device.IsPipe && LogindKeys.Doubt(settings.Key) is { } doubt) doubts.Add($"its key is {key}: {doubt}");
         return doubts;
     }
 

@@ -150,7 +150,7 @@ public sealed class BatteryTests
         Nameplate nameplate = await ReadAsync(tables => tables.With(First, "SN-1", 9700, 5000).With(Second, "SN-2", 0, 5000));
 
         Assert.Equal(FieldState.Invalid, nameplate.CapacityWh.State);
-        Assert.Equal("holding 204 (0x00CC) is 0, and 0 is no rating", nameplate.CapacityWh.Reason);
+        Assert.Equal("holding 204 (0x00CC) is 0, and nothing is rated at 0: the battery or inverter that it tells of may not be connected, or may not answer yet", nameplate.CapacityWh.Reason);
         Assert.Equal(10_000m, nameplate.MaxChargeW.Value);
     }
 

@@ -67,6 +67,17 @@ public sealed class InputButtonSourceTests : IDisposable
         Assert.StartsWith("there is no /dev/input/by-path/no-such-event; there is ", sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_FIFO_that_is_not_there_is_told_with_how_to_make_it()
+    {
+        string missing = $"{_fifo.Path}-of-tomorrow";
+
+        string sentence = Assert.Throws<ButtonUnavailableException>(() => Bind(missing)).Message;
+
+        Assert.StartsWith($"there is no {missing}: if it is to be a FIFO, make it (mkfifo -m 660 {missing} && chgrp flip-edge {missing})", sentence, StringComparison.Ordinal);
+        Assert.Contains("no directory /no/such", Assert.Throws<ButtonUnavailableException>(() => Bind("/no/such/button")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/etc/passwd")]
