@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Flip.Edge.Simulator.Broker;
 
@@ -35,6 +36,9 @@ public sealed class HostileBroker : IAsyncDisposable
 
     /// <summary>Whether CONNECT packets are kept; a long run can do without.</summary>
     public bool KeepsConnects { get; set; } = true;
+
+    /// <summary>What it adds to a refusal under MQTT 5, at most 100 bytes; null for nothing.</summary>
+    public string? Words { get; set; }
 
     /// <summary>Starts on a free port.</summary>
     /// <param name="act">What to do with each connection, counted from 1.</param>
@@ -112,7 +116,7 @@ public sealed class HostileBroker : IAsyncDisposable
                 await wire.WriteAsync([0x20, 2, 0, 1], _stop.Token).ConfigureAwait(false);
                 return;
             case BrokerAct.RefuseLogin:
-                await wire.WriteAsync(connect.IsVersion5 ? [0x20, 3, 0, 0x86, 0] : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
+                await wire.WriteAsync(connect.IsVersion5 ? Refusal() : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
                 return;
         }
 
@@ -126,5 +130,13 @@ public sealed class HostileBroker : IAsyncDisposable
             if (act != BrokerAct.AcceptAndCut) await wire.WriteAsync([0xE0, 1, act == BrokerAct.TakeOver ? (byte)0x8E : (byte)0x8B], _stop.Token).ConfigureAwait(false);
             return;
         }
+    }
+
+    // Bad user name or password, and the reason string, property 0x1F (MQTT 5, 3.2.2).
+    private byte[] Refusal()
+    {
+        byte[] words = Encoding.UTF8.GetBytes(Words ?? "");
+        byte[] properties = words.Length == 0 ? [] : [0x1F, 0, (byte)words.Length, .. words];
+        return [0x20, (byte)(3 + properties.Length), 0, 0x86, (byte)properties.Length, .. properties];
     }
 }

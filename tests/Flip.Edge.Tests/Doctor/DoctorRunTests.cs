@@ -8,8 +8,11 @@ using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Doctor;
 using Flip.Edge.Modbus;
+using Flip.Edge.Mqtt;
+using Flip.Edge.Simulator.Broker;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flip.Edge.Tests.Doctor;
 
@@ -115,6 +118,23 @@ public sealed class DoctorRunTests : IAsyncLifetime
         }
 
         Assert.All(Planted, planted => Assert.DoesNotContain(planted, _console.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The daemon's environment and command line are not doctor's: what only they hold, its mask can't know.</summary>
+    [Fact]
+    public async Task A_login_that_only_the_daemon_was_given_and_that_the_broker_quotes_is_not_in_the_bundle()
+    {
+        const string Name = "wilhelminas-battery", Secret = "only-the-daemon-knows";
+        await using HostileBroker broker = HostileBroker.Start(BrokerAct.RefuseLogin);
+        broker.Words = $"no entry for {Name} with {Secret}";
+        MqttSettings mqtt = new(true, "127.0.0.1", broker.Port, "flip-edge") { Username = Name, PasswordFile = _directory.Write("known-to-the-daemon", Secret) };
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(_settings with { Mqtt = mqtt });
+        await FaultRig.UntilAsync(() => edge.Services.GetRequiredService<MqttState>().Reason?.Contains("refuses the login", StringComparison.Ordinal) == true);
+
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.Contains("no entry for *** with ***", Json(bundle["status.json"]).GetProperty("mqtt").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.All(bundle, member => Assert.All([Name, Secret], planted => Assert.False(member.Value.Contains(planted, StringComparison.Ordinal), $"{planted} is in {member.Key}")));
     }
 
     [Fact]
