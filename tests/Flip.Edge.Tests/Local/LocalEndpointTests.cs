@@ -152,7 +152,7 @@ public sealed class LocalEndpointTests : IAsyncLifetime
     }
 
     // Below the ports that the kernel gives out by itself, so that no other test's connection takes it in between.
-    private static int FreePort()
+    internal static int FreePort()
     {
         while (true)
         {
