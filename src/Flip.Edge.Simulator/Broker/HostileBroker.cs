@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
+using Flip.Edge.Simulator.Cloud;
 
 namespace Flip.Edge.Simulator.Broker;
 
@@ -15,12 +17,14 @@ public sealed class HostileBroker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = new();
     private readonly Task _accepting;
+    private readonly MockCertificates? _certificates;
+    private readonly Func<int, TlsAct>? _tls;
     private int _accepted;
     private volatile Func<int, BrokerAct> _act;
 
-    private HostileBroker(Func<int, BrokerAct> act)
+    private HostileBroker(Func<int, BrokerAct> act, MockCertificates? certificates = null, Func<int, TlsAct>? tls = null)
     {
-        _act = act;
+        (_act, _certificates, _tls) = (act, certificates, tls);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -50,6 +54,16 @@ public sealed class HostileBroker : IAsyncDisposable
     /// <returns>The broker.</returns>
     public static HostileBroker Start(BrokerAct act) => new(_ => act);
 
+    /// <summary>The same, with TLS.</summary>
+    /// <param name="act">What to do with each connection that comes through the TLS, counted from 1.</param>
+    /// <param name="certificates">The authority; disposed by the caller, after the broker.</param>
+    /// <param name="tls">What to do with the TLS of each connection.</param>
+    /// <returns>The broker.</returns>
+    public static HostileBroker Start(Func<int, BrokerAct> act, MockCertificates certificates, Func<int, TlsAct> tls) => new(act, certificates, tls);
+
+    /// <summary>How many connections the clients have left open.</summary>
+    public int Open => _connections.Count;
+
     /// <summary>Changes what is done with connections from now on.</summary>
     /// <param name="act">What to do.</param>
     public void Become(BrokerAct act) => _act = _ => act;
@@ -71,7 +85,7 @@ public sealed class HostileBroker : IAsyncDisposable
             while (true)
             {
                 Socket socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
-                Task served = ServeAsync(socket, _act(Interlocked.Increment(ref _accepted)));
+                Task served = ServeAsync(socket, Interlocked.Increment(ref _accepted));
                 _connections[served] = 0;
                 _ = served.ContinueWith(task => _connections.TryRemove(task, out byte _), TaskScheduler.Default);
             }
@@ -82,14 +96,15 @@ public sealed class HostileBroker : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket, BrokerAct act)
+    private async Task ServeAsync(Socket socket, int number)
     {
-        using NetworkStream stream = new(socket, ownsSocket: true);
+        using NetworkStream plain = new(socket, ownsSocket: true);
         try
         {
-            await TalkAsync(new(stream), act).ConfigureAwait(false);
+            Stream stream = _tls is null ? plain : await HostileTls.SecureAsync(plain, _tls(number), _certificates!, _stop.Token).ConfigureAwait(false);
+            await TalkAsync(new(stream), _act(number)).ConfigureAwait(false);
         }
-        catch (Exception ended) when (ended is IOException or EndOfStreamException or OperationCanceledException)
+        catch (Exception ended) when (ended is IOException or EndOfStreamException or OperationCanceledException or AuthenticationException or InvalidOperationException)
         {
             // The client left, or the test is over.
         }
