@@ -120,6 +120,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
 
     private async Task TellAsync(string line)
     {
+        line = TerminalText.OneLine(line);
         _index.Add(line);
         await output.WriteLineAsync($"  {line}");
     }
