@@ -1,14 +1,19 @@
 using System.Buffers;
 using System.Text.Json;
+using Flip.Edge.Cloud;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flip.Edge.Doctor;
 
 /// <summary>What is on the disk, for a daemon that does not run: from a private copy, so that nothing of the daemon's is opened or left behind there.</summary>
 internal static class StoredParts
 {
+    // The daemon's own have some ten kB, and are never as long (security.md, homeowner data).
+    private const int LargestIdentity = 1024 * 1024, LargestDatabase = 64 * 1024 * 1024;
+
     // Every column but those that may hold the homeowner's data: outbox.body, site_data.site, enrollment.state.
     private static readonly (string Name, string Query)[] Tables =
     [
@@ -28,7 +33,7 @@ internal static class StoredParts
     public static IEnumerable<DoctorPart> All(string database, SecretMask mask) =>
     [
         new("database.json", "state and history from the database", _ => Task.FromResult(Read(database, mask))),
-        new("identity.json", "the mirror of the gateway's identity", end => File.ReadAllBytesAsync(IdentityMirror.FileFor(database), end)),
+        new("identity.json", "the mirror of the gateway's identity", _ => Task.FromResult(Bytes(IdentityMirror.FileFor(database), LargestIdentity))),
     ];
 
     private static byte[] Read(string database, SecretMask mask)
@@ -40,8 +45,8 @@ internal static class StoredParts
         try
         {
             string file = Path.Combine(copy, "copy.db");
-            File.Copy(database, file);
-            if (File.Exists(database + "-wal")) File.Copy(database + "-wal", file + "-wal");
+            Copy(database, file);
+            if (File.Exists(database + "-wal")) Copy(database + "-wal", file + "-wal");
             using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             TakeUp(connection, "SELECT site FROM site_data", mask);
@@ -52,6 +57,27 @@ internal static class StoredParts
         {
             Directory.Delete(copy, recursive: true);
         }
+    }
+
+    // The directory is the service's, and root reads here. A link there, or a pipe, was put by whoever took the service over: it would have root hand out
+    // another's file, or wait for ever.
+    private static SafeFileHandle Open(string path) => new FileInfo(path).LinkTarget is null
+        ? RegularFile.Open(path)
+        : throw new PartUnavailableException($"{path} is a link, which flip-edge never makes; it is not followed");
+
+    private static byte[] Bytes(string path, int most)
+    {
+        using SafeFileHandle file = Open(path);
+        byte[] bytes = new byte[Math.Min(RandomAccess.GetLength(file), most)];
+        return bytes[..RandomAccess.Read(file, bytes, 0)];
+    }
+
+    private static void Copy(string from, string to)
+    {
+        using SafeFileHandle file = Open(from);
+        if (RandomAccess.GetLength(file) > LargestDatabase) throw new PartUnavailableException($"{from} has more than {LargestDatabase} bytes, and is none of flip-edge's");
+        using FileStream source = new(file, FileAccess.Read), target = File.Create(to);
+        source.CopyTo(target);
     }
 
     private static byte[] Write(SqliteConnection connection)

@@ -158,6 +158,48 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.Contains("flip-edge: ", bundle["versions.txt"], StringComparison.Ordinal);
     }
 
+    /// <summary>Regression: root ran a program "ls" of the directory in which it called doctor, whoever had put it there.</summary>
+    [Fact]
+    public async Task A_tool_is_the_systems_own_and_never_one_of_the_current_directory()
+    {
+        string here = Directory.GetCurrentDirectory(), planted = Path.Combine(here, "flip-edge-planted-tool");
+        File.WriteAllText(planted, "#!/bin/sh\necho planted\n");
+        File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            string said = await Tool.RunAsync("flip-edge-planted-tool", [], TestContext.Current.CancellationToken);
+            Assert.Equal("$ flip-edge-planted-tool \nthere is no flip-edge-planted-tool in /usr/bin, /bin, /usr/sbin, /sbin\n", said);
+        }
+        finally
+        {
+            File.Delete(planted);
+        }
+
+        Assert.Contains("total ", await Tool.RunAsync("ls", ["-la", "/"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>The data directory is the service's, and doctor may be root's.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_link_or_a_pipe_in_the_data_directory_is_neither_followed_nor_waited_for(bool isLink)
+    {
+        string secret = _directory.Write("not-for-support", "root:planted-hash");
+        foreach (string name in (string[])["identity.json", "flip-edge.db"])
+        {
+            string path = Path.Combine(_directory.Path, name);
+            if (isLink) File.CreateSymbolicLink(path, secret);
+            else Fifo.At(path);
+        }
+
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.DoesNotContain("identity.json", bundle.Keys);
+        Assert.DoesNotContain("database.json", bundle.Keys);
+        if (isLink) Assert.Contains("is a link, which flip-edge never makes", bundle["identity.json.error.txt"], StringComparison.Ordinal);
+        Assert.All(bundle, member => Assert.DoesNotContain("planted-hash", member.Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_simulator_plays_the_walk_and_has_the_nameplate_of_the_device()
     {
