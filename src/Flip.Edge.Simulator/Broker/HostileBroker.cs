@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using Flip.Edge.Simulator.Cloud;
 
 namespace Flip.Edge.Simulator.Broker;
@@ -131,7 +130,7 @@ public sealed class HostileBroker : IAsyncDisposable
                 await wire.WriteAsync([0x20, 2, 0, 1], _stop.Token).ConfigureAwait(false);
                 return;
             case BrokerAct.RefuseLogin:
-                await wire.WriteAsync(connect.IsVersion5 ? Refusal() : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
+                await wire.WriteAsync(connect.IsVersion5 ? MqttWire.Refusal(Words) : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
                 return;
         }
 
@@ -145,13 +144,5 @@ public sealed class HostileBroker : IAsyncDisposable
             if (act != BrokerAct.AcceptAndCut) await wire.WriteAsync([0xE0, 1, act == BrokerAct.TakeOver ? (byte)0x8E : (byte)0x8B], _stop.Token).ConfigureAwait(false);
             return;
         }
-    }
-
-    // Bad user name or password, and the reason string, property 0x1F (MQTT 5, 3.2.2).
-    private byte[] Refusal()
-    {
-        byte[] words = Encoding.UTF8.GetBytes(Words ?? "");
-        byte[] properties = words.Length == 0 ? [] : [0x1F, 0, (byte)words.Length, .. words];
-        return [0x20, (byte)(3 + properties.Length), 0, 0x86, (byte)properties.Length, .. properties];
     }
 }

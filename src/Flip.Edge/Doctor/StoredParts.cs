@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Flip.Edge.Cloud;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.Win32.SafeHandles;
 
 namespace Flip.Edge.Doctor;
 
@@ -33,7 +31,7 @@ internal static class StoredParts
     public static IEnumerable<DoctorPart> All(string database, SecretMask mask) =>
     [
         new("database.json", "state and history from the database", _ => Task.FromResult(Read(database, mask))),
-        new("identity.json", "the mirror of the gateway's identity", _ => Task.FromResult(Bytes(IdentityMirror.FileFor(database), LargestIdentity))),
+        new("identity.json", "the mirror of the gateway's identity", _ => Task.FromResult(ServiceFile.Read(IdentityMirror.FileFor(database), LargestIdentity))),
     ];
 
     private static byte[] Read(string database, SecretMask mask)
@@ -45,8 +43,8 @@ internal static class StoredParts
         try
         {
             string file = Path.Combine(copy, "copy.db");
-            Copy(database, file);
-            if (File.Exists(database + "-wal")) Copy(database + "-wal", file + "-wal");
+            ServiceFile.Copy(database, file, LargestDatabase);
+            if (File.Exists(database + "-wal")) ServiceFile.Copy(database + "-wal", file + "-wal", LargestDatabase);
             using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             TakeUp(connection, "SELECT site FROM site_data", mask);
@@ -57,27 +55,6 @@ internal static class StoredParts
         {
             Directory.Delete(copy, recursive: true);
         }
-    }
-
-    // The directory is the service's, and root reads here. A link there, or a pipe, was put by whoever took the service over: it would have root hand out
-    // another's file, or wait for ever.
-    private static SafeFileHandle Open(string path) => new FileInfo(path).LinkTarget is null
-        ? RegularFile.Open(path)
-        : throw new PartUnavailableException($"{path} is a link, which flip-edge never makes; it is not followed");
-
-    private static byte[] Bytes(string path, int most)
-    {
-        using SafeFileHandle file = Open(path);
-        byte[] bytes = new byte[Math.Min(RandomAccess.GetLength(file), most)];
-        return bytes[..RandomAccess.Read(file, bytes, 0)];
-    }
-
-    private static void Copy(string from, string to)
-    {
-        using SafeFileHandle file = Open(from);
-        if (RandomAccess.GetLength(file) > LargestDatabase) throw new PartUnavailableException($"{from} has more than {LargestDatabase} bytes, and is none of flip-edge's");
-        using FileStream source = new(file, FileAccess.Read), target = File.Create(to);
-        source.CopyTo(target);
     }
 
     private static byte[] Write(SqliteConnection connection)
