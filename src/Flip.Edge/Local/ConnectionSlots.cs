@@ -19,19 +19,23 @@ internal sealed partial class ConnectionSlots(string name, TimeProvider time, IL
     private readonly Lock _gate = new();
     private readonly LinkedList<Slot> _slots = [];
     private long? _toldAt;
+    private int _running;
 
     /// <summary>Runs a connection with a slot of its own; it is a feature of the connection and of its requests.</summary>
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         LinkedListNode<Slot> ours = new(new(connection));
-        MakeRoomFor(ours);
-        connection.Features.Set(ours.Value);
         try
         {
+            // Those that were told to go need a moment. Kestrel's own limit would have a line in the journal for each connection of a flood.
+            if (Interlocked.Increment(ref _running) > 2 * Most) return;
+            MakeRoomFor(ours);
+            connection.Features.Set(ours.Value);
             await next(connection);
         }
         finally
         {
+            Interlocked.Decrement(ref _running);
             lock (_gate)
             {
                 // Whoever was thrown out is no longer in the list.

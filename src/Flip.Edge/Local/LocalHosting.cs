@@ -28,8 +28,6 @@ internal static class LocalHosting
         kestrel.Limits.MaxRequestBodySize = LargestRequest;
         kestrel.Limits.RequestHeadersTimeout = SlowestHead;
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
-        // ConnectionSlots keep fewer; this is for those that were told to go and are slow to.
-        kestrel.Limits.MaxConcurrentConnections = 2 * ConnectionSlots.Most;
         kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, services));
         if (settings.Http is { } http)
         {
