@@ -42,12 +42,13 @@ public sealed partial class FlipClient : IFlipClient, IFlipSites, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _transport.Dispose();
 
-    private static string?[] HomeownerData(ReadOnlySpan<byte> body)
+    private static IEnumerable<string?> HomeownerData(ReadOnlySpan<byte> body)
     {
         try
         {
             SiteCreate site = CommissionSerializer.Deserialize(body).Site;
-            return [site.FirstName, site.LastName, site.CompanyName, site.Email, site.City, site.ZipCode, site.StreetAddress, site.StreetAddress2];
+            IEnumerable<string?> others = (site.OtherFields ?? []).Values.Where(field => field.ValueKind == JsonValueKind.String).Select(field => field.GetString());
+            return [site.FirstName, site.LastName, site.CompanyName, site.Email, site.City, site.ZipCode, site.StreetAddress, site.StreetAddress2, .. others];
         }
         catch (JsonException)
         {

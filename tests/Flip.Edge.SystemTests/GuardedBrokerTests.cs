@@ -21,7 +21,7 @@ public sealed class GuardedBrokerTests : IDisposable
         await using HostedDevice device = await Site.DeviceAsync();
         await using EdgeProcess edge = await StartAsync(broker, device, new() { ["Username"] = "gateway", ["PasswordFile"] = file });
         string reason = await ReasonAsync(edge, "refuses the login");
-        Assert.Contains($"user \"gateway\" with the password in {file}", reason, StringComparison.Ordinal);
+        Assert.Contains($"the user of Mqtt:Username with the password in {file}", reason, StringComparison.Ordinal);
 
         SecretFile("password", Secret + "\n");
         Assert.Equal(0, (await edge.RunAsync("reload")).ExitCode);

@@ -3,7 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Soak.MqttReconnects;
 using Microsoft.Extensions.Configuration;
 
-// dotnet run -c Release --project eng/soak/mqtt-reconnects [-- RECONNECTS]
+// dotnet run -c Release --project eng/soak/mqtt-reconnects [-- RECONNECTS [tls]]
 // 10,000 reconnects of the real publisher. Ends with 1 when memory, threads or handles have grown since the first fifth: by then the pools are
 // filled and what is used often is compiled. A loss of 128 bytes for each connection would show in the managed memory.
 const int MostThreads = 4, MostHandles = 4;
@@ -26,7 +26,7 @@ try
         }).Build(),
         TimeZoneInfo.Utc);
     long began = TimeProvider.System.GetTimestamp();
-    await using ReconnectRun run = await ReconnectRun.StartAsync(read.Settings!, CancellationToken.None);
+    await using ReconnectRun run = await ReconnectRun.StartAsync(read.Settings!, args is [_, "tls"], CancellationToken.None);
     Console.WriteLine("reconnects  resident kB  managed kB  threads  handles");
     List<Footprint> prints = [];
     for (int step = 1; step <= 10; step++)

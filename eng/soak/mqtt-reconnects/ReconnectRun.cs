@@ -3,6 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
 using Flip.Edge.Mqtt;
 using Flip.Edge.Simulator.Broker;
+using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,24 +33,38 @@ internal sealed class ReconnectRun : IAsyncDisposable
     // Every way that a connection can end without waiting for a deadline.
     private static readonly BrokerAct[] Acts = [BrokerAct.AcceptAndCut, BrokerAct.TakeOver, BrokerAct.AcceptAndCut, BrokerAct.RefuseLogin, BrokerAct.AcceptAndCut, BrokerAct.CloseOnConnect, BrokerAct.HugePacket];
 
+    // The same with TLS; the acts above are for those that come through.
+    private static readonly TlsAct[] TlsActs =
+        [TlsAct.Good, TlsAct.Expired, TlsAct.Good, TlsAct.OtherHost, TlsAct.Untrusted, TlsAct.CutHandshake, TlsAct.NoTls, TlsAct.GarbageAfterHandshake, TlsAct.CutRecord, TlsAct.Renegotiate];
+
+    private readonly MockCertificates? _certificates;
     private readonly EdgeDatabase _database;
     private readonly IHost _parts;
     private readonly StatusPublisher _publisher;
 
-    private ReconnectRun(EdgeDatabase database, IHost parts, StatusPublisher publisher, HostileBroker broker, CompressedTime time) =>
-        (_database, _parts, _publisher, Broker, Time) = (database, parts, publisher, broker, time);
+    private ReconnectRun(EdgeDatabase database, IHost parts, StatusPublisher publisher, HostileBroker broker, MockCertificates? certificates, CompressedTime time) =>
+        (_database, _parts, _publisher, Broker, _certificates, Time) = (database, parts, publisher, broker, certificates, time);
 
     public HostileBroker Broker { get; }
 
     public CompressedTime Time { get; }
 
     /// <param name="settings">Any; the broker is set here.</param>
+    /// <param name="isTls">Whether the broker has TLS, and attacks there too.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<ReconnectRun> StartAsync(EdgeSettings settings, CancellationToken cancellationToken)
+    public static async Task<ReconnectRun> StartAsync(EdgeSettings settings, bool isTls, CancellationToken cancellationToken)
     {
-        HostileBroker broker = HostileBroker.Start(number => Acts[number % Acts.Length]);
+        MockCertificates? certificates = isTls ? new(TimeProvider.System.GetUtcNow()) : null;
+        string ca = Path.Combine(settings.Gateway.DataDirectory, "broker-ca.pem");
+        if (certificates is not null) await File.WriteAllTextAsync(ca, certificates.AuthorityPem, cancellationToken);
+        HostileBroker broker = certificates is null
+            ? HostileBroker.Start(number => Acts[number % Acts.Length])
+            : HostileBroker.Start(number => Acts[number % Acts.Length], certificates, number => TlsActs[number % TlsActs.Length]);
         broker.KeepsConnects = false;
-        settings = settings with { Mqtt = new(true, "127.0.0.1", broker.Port, "flip-edge") { Protocol = MqttProtocol.Version5, HomeAssistant = new(Enabled: true) } };
+        settings = settings with
+        {
+            Mqtt = new(true, "127.0.0.1", broker.Port, "flip-edge") { Protocol = MqttProtocol.Version5, HomeAssistant = new(Enabled: true), Tls = isTls ? new(ca, null, null) : null },
+        };
         EdgeDatabase database = EdgeDatabase.Open(settings.Gateway.DatabaseFile, TimeProvider.System, new());
 
         // The daemon is put together and not started: only its publisher runs, on time of its own.
@@ -64,7 +79,7 @@ internal sealed class ReconnectRun : IAsyncDisposable
         StatusPublisher publisher = new(
             connector, session, report, Part<RetainedMessages>(), Part<IEnrollmentFeed>(), Part<MqttState>(), Part<ChangeSignal>(), time, Chance, NullLogger<StatusPublisher>.Instance);
         await publisher.StartAsync(cancellationToken);
-        return new(database, parts, publisher, broker, time);
+        return new(database, parts, publisher, broker, certificates, time);
     }
 
     /// <summary>Waits until the broker has accepted so many connections.</summary>
@@ -88,5 +103,6 @@ internal sealed class ReconnectRun : IAsyncDisposable
         _parts.Dispose();
         _database.Dispose();
         await Broker.DisposeAsync();
+        _certificates?.Dispose();
     }
 }

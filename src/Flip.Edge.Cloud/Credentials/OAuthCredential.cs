@@ -87,7 +87,7 @@ public sealed class OAuthCredential : IFlipCredential, IDisposable
         };
         long askedAt = _time.GetTimestamp();
         FlipExchange exchange = await _transport.SendAsync(request, null, cancellationToken).ConfigureAwait(false);
-        FlipAnswer<JsonElement> read = JsonAnswer.Read(exchange, new(secret.Text, Uri.EscapeDataString(secret.Text)));
+        FlipAnswer<JsonElement> read = JsonAnswer.Read(exchange, new(secret.Text, _options.ClientId));
         if (read is FlipAnswer<JsonElement>.Failed failed)
         {
             bool isJson = exchange is FlipExchange.Answered answer && JsonBody.Parse(answer.Body.Bytes) is { ValueKind: JsonValueKind.Object };

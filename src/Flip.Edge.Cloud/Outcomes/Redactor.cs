@@ -12,42 +12,40 @@ internal sealed class Redactor
 {
     public const int MaxLength = 300;
 
-    private const string Mask = "***";
+    // What is shown has 300 characters; blanks and escapes before them make it more.
+    private const int LongestRead = 64 * 1024;
 
-    // Three characters of a secret tell nothing, and half of all texts happen to end with one of its first letters.
-    private const int ShortestTell = 4;
+    // &thetasym; and \ud83d\ude00: the longest escape that a cut may go through.
+    private const int LongestEscape = 12;
 
-    // &thetasym; and the like.
-    private const int LongestEscape = 10;
+    private readonly KnownValues _secrets = new(StringComparison.OrdinalIgnoreCase, KnownValues.Shortest);
 
-    private readonly string[] _secrets;
+    public Redactor(params IEnumerable<string?> secrets)
+    {
+        foreach (string? secret in secrets.Where(secret => !string.IsNullOrWhiteSpace(secret)))
+        {
+            // "Li" is a name, and also in half of all words: a short one is hidden only where it stands in quotes.
+            if (secret!.Trim().Length >= KnownValues.Shortest) _secrets.Add(secret);
+            else foreach (char quote in "\"'") _secrets.Add($"{quote}{secret.Trim()}{quote}");
+        }
+    }
 
-    public Redactor(params IEnumerable<string?> secrets) =>
-        _secrets = [.. secrets.Where(s => !string.IsNullOrWhiteSpace(s)).SelectMany(s => Forms(s!)).Distinct().OrderByDescending(s => s.Length)];
-
-    public string Text(string text) => Cut(Hide(OneLine(Unescaped(text))));
+    public string Text(string text) => Shown(_secrets.Hide(text));
 
     public string Excerpt(BoundedBody body)
     {
-        string raw = Encoding.UTF8.GetString(body.Bytes);
-        string text = Hide(OneLine(Unescaped(body.End == BodyEnd.Complete ? raw : WithoutBrokenEnd(raw))));
+        string raw = Encoding.UTF8.GetString(body.Bytes.AsSpan(0, Math.Min(body.Bytes.Length, LongestRead)));
 
         // Where reading stopped in the middle of a secret, its beginning is still there.
-        if (body.End != BodyEnd.Complete) text = _secrets.Aggregate(text, WithoutBeginningOf);
-        return Cut(text);
+        bool isCut = body.End != BodyEnd.Complete || body.Bytes.Length > LongestRead;
+        return Shown(_secrets.Hide(isCut ? WithoutBrokenEnd(raw) : raw, isCut));
     }
 
-    // "Li" is a name, and also in half of all words: a short one is hidden only where it stands in quotes.
-    private static IEnumerable<string> Forms(string secret)
-    {
-        // What it is compared with was made plain too, and a secret may look like an escape.
-        string plain = OneLine(Unescaped(secret));
-        return secret.Length < 3 ? [$"\"{secret}\"", $"\"{plain}\"", $"'{secret}'"] : [secret, plain];
-    }
+    // Once more: what is made plain for people must not show more than was found in the original.
+    private string Shown(string text) => Cut(_secrets.Hide(OneLine(Unescaped(text))));
 
     /// <summary>
-    /// Each server escapes in its own way: Python writes é as \u00e9, PHP a slash as \/, and a page an apostrophe as &amp;#39;. Only the plain
-    /// form can be compared with a name.
+    /// Each server escapes in its own way: Python writes é as \u00e9, PHP a slash as \/, and a page an apostrophe as &amp;#39;. A person wants the plain form.
     /// </summary>
     private static string Unescaped(string text)
     {
@@ -80,18 +78,8 @@ internal sealed class Redactor
     // Where reading stopped in the middle of an escape or of a character.
     private static string WithoutBrokenEnd(string text)
     {
-        int escape = text.LastIndexOfAny(['\\', '&']);
-        return (escape >= Math.Max(0, text.Length - LongestEscape) ? text[..escape] : text).TrimEnd('\uFFFD');
-    }
-
-    private static string WithoutBeginningOf(string text, string secret)
-    {
-        for (int length = Math.Min(secret.Length - 1, text.Length); length >= ShortestTell; length--)
-        {
-            if (text.EndsWith(secret[..length], StringComparison.OrdinalIgnoreCase)) return text[..^length];
-        }
-
-        return text;
+        int window = Math.Max(0, text.Length - LongestEscape), escape = text.AsSpan(window).IndexOfAny('\\', '&', '%');
+        return (escape >= 0 ? text[..(window + escape)] : text).TrimEnd('\uFFFD');
     }
 
     private static string OneLine(string text)
@@ -113,7 +101,4 @@ internal sealed class Redactor
         int length = char.IsHighSurrogate(text[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1;
         return text[..length] + "…";
     }
-
-    private string Hide(string text) =>
-        _secrets.Aggregate(text, (current, secret) => current.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase));
 }

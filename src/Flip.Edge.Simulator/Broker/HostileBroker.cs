@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using Flip.Edge.Simulator.Cloud;
 
 namespace Flip.Edge.Simulator.Broker;
 
@@ -14,12 +16,14 @@ public sealed class HostileBroker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = new();
     private readonly Task _accepting;
+    private readonly MockCertificates? _certificates;
+    private readonly Func<int, TlsAct>? _tls;
     private int _accepted;
     private volatile Func<int, BrokerAct> _act;
 
-    private HostileBroker(Func<int, BrokerAct> act)
+    private HostileBroker(Func<int, BrokerAct> act, MockCertificates? certificates = null, Func<int, TlsAct>? tls = null)
     {
-        _act = act;
+        (_act, _certificates, _tls) = (act, certificates, tls);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -36,6 +40,9 @@ public sealed class HostileBroker : IAsyncDisposable
     /// <summary>Whether CONNECT packets are kept; a long run can do without.</summary>
     public bool KeepsConnects { get; set; } = true;
 
+    /// <summary>What it adds to a refusal under MQTT 5, at most 100 bytes; null for nothing.</summary>
+    public string? Words { get; set; }
+
     /// <summary>Starts on a free port.</summary>
     /// <param name="act">What to do with each connection, counted from 1.</param>
     /// <returns>The broker.</returns>
@@ -45,6 +52,16 @@ public sealed class HostileBroker : IAsyncDisposable
     /// <param name="act">What to do.</param>
     /// <returns>The broker.</returns>
     public static HostileBroker Start(BrokerAct act) => new(_ => act);
+
+    /// <summary>The same, with TLS.</summary>
+    /// <param name="act">What to do with each connection that comes through the TLS, counted from 1.</param>
+    /// <param name="certificates">The authority; disposed by the caller, after the broker.</param>
+    /// <param name="tls">What to do with the TLS of each connection.</param>
+    /// <returns>The broker.</returns>
+    public static HostileBroker Start(Func<int, BrokerAct> act, MockCertificates certificates, Func<int, TlsAct> tls) => new(act, certificates, tls);
+
+    /// <summary>How many connections the clients have left open.</summary>
+    public int Open => _connections.Count;
 
     /// <summary>Changes what is done with connections from now on.</summary>
     /// <param name="act">What to do.</param>
@@ -67,7 +84,7 @@ public sealed class HostileBroker : IAsyncDisposable
             while (true)
             {
                 Socket socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
-                Task served = ServeAsync(socket, _act(Interlocked.Increment(ref _accepted)));
+                Task served = ServeAsync(socket, Interlocked.Increment(ref _accepted));
                 _connections[served] = 0;
                 _ = served.ContinueWith(task => _connections.TryRemove(task, out byte _), TaskScheduler.Default);
             }
@@ -78,14 +95,15 @@ public sealed class HostileBroker : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket, BrokerAct act)
+    private async Task ServeAsync(Socket socket, int number)
     {
-        using NetworkStream stream = new(socket, ownsSocket: true);
+        using NetworkStream plain = new(socket, ownsSocket: true);
         try
         {
-            await TalkAsync(new(stream), act).ConfigureAwait(false);
+            Stream stream = _tls is null ? plain : await HostileTls.SecureAsync(plain, _tls(number), _certificates!, _stop.Token).ConfigureAwait(false);
+            await TalkAsync(new(stream), _act(number)).ConfigureAwait(false);
         }
-        catch (Exception ended) when (ended is IOException or EndOfStreamException or OperationCanceledException)
+        catch (Exception ended) when (ended is IOException or EndOfStreamException or OperationCanceledException or AuthenticationException or InvalidOperationException)
         {
             // The client left, or the test is over.
         }
@@ -112,7 +130,7 @@ public sealed class HostileBroker : IAsyncDisposable
                 await wire.WriteAsync([0x20, 2, 0, 1], _stop.Token).ConfigureAwait(false);
                 return;
             case BrokerAct.RefuseLogin:
-                await wire.WriteAsync(connect.IsVersion5 ? [0x20, 3, 0, 0x86, 0] : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
+                await wire.WriteAsync(connect.IsVersion5 ? MqttWire.Refusal(Words) : [0x20, 2, 0, 4], _stop.Token).ConfigureAwait(false);
                 return;
         }
 

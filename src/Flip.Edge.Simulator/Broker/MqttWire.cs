@@ -73,4 +73,12 @@ internal sealed class MqttWire(Stream stream)
                 return null;
         }
     }
+
+    /// <summary>Bad user name or password in MQTT 5, with the reason string, property 0x1F (MQTT 5, 3.2.2), of at most 100 bytes.</summary>
+    public static byte[] Refusal(string? words)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(words ?? "");
+        byte[] properties = text.Length == 0 ? [] : [0x1F, 0, (byte)text.Length, .. text];
+        return [0x20, (byte)(3 + properties.Length), 0, 0x86, (byte)properties.Length, .. properties];
+    }
 }

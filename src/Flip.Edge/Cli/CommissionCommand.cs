@@ -82,7 +82,7 @@ internal static class CommissionCommand
                 CommissioningStatus now = status.Commissioning;
                 if (last is null || last.Commissioning.State != now.State || last.Commissioning.Reason != now.Reason)
                 {
-                    await progress.WriteLineAsync($"{now.State}{(now.Reason is null ? "" : $": {now.Reason}")}");
+                    await progress.WriteLineAsync(TerminalText.OneLine($"{now.State}{(now.Reason is null ? "" : $": {now.Reason}")}"));
                 }
 
                 last = status;

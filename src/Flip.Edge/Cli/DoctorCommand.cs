@@ -18,12 +18,14 @@ internal static class DoctorCommand
             // System.CommandLine listens for Ctrl-C only once a command has given way for the first time.
             await Task.Yield();
             string now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-            string path = Path.GetFullPath(parsed.GetValue(output) ?? $"flip-edge-doctor-{now}.tar.gz");
-            if (File.Exists(path))
+            string path = parsed.GetValue(output) ?? $"flip-edge-doctor-{now}.tar.gz";
+            if (Unusable(path) is { } why)
             {
-                await console.Error.WriteLineAsync($"{path} exists, and is left alone: name another file with --output");
+                await console.Error.WriteLineAsync(why);
                 return ExitCodes.Usage;
             }
+
+            path = Path.GetFullPath(path);
 
             try
             {
@@ -34,7 +36,7 @@ internal static class DoctorCommand
             }
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
             {
-                await console.Error.WriteLineAsync($"{path} can't be written: {failed.Message}");
+                await console.Error.WriteLineAsync($"{path} can't be written, and there is no bundle: {failed.Message.TrimEnd('.')}. Name another place with --output");
                 return ExitCodes.Failed;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -44,5 +46,16 @@ internal static class DoctorCommand
             }
         });
         return command;
+    }
+
+    // What is there is never written into: whoever can make a link here would choose the file that root writes.
+    private static string? Unusable(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal)) return "--output is empty or no path: name the file to make";
+        path = Path.GetFullPath(path);
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path)) return $"{path} is a directory: name the file to make with --output, as in {Path.Combine(path, "flip-edge.tar.gz")}";
+        if (new FileInfo(path).LinkTarget is { } target) return $"{path} is a link to {target}, and is left alone: name another file with --output";
+        if (File.Exists(path)) return $"{path} exists, and is left alone: name another file with --output";
+        return Directory.Exists(Path.GetDirectoryName(path)) ? null : $"there is no directory {Path.GetDirectoryName(path)}: make it, or name another file with --output";
     }
 }

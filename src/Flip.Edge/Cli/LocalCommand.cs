@@ -27,11 +27,11 @@ internal static class LocalCommand
     {
         try
         {
-            return JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem) is { } known ? $"{known.Title}: {known.Detail}" : problem;
+            return TerminalText.OneLine(JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem) is { } known ? $"{known.Title}: {known.Detail}" : problem);
         }
         catch (JsonException)
         {
-            return problem;
+            return TerminalText.OneLine(problem);
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ProbeTable
         foreach (NameplateWarning warning in nameplate.Warnings) await LineAsync($"{(warning.NeedsPerson ? "ATTENTION" : "note")}: {warning.Sentence}");
     }
 
-    private Task LineAsync(string text) => Wrapped.WriteAsync(_output, text, 2);
+    private Task LineAsync(string text) => Wrapped.WriteAsync(_output, TerminalText.OneLine(text), 2);
 
     private Task BatteryAsync(int number, BatteryNameplate battery)
     {
@@ -79,7 +79,7 @@ internal sealed class ProbeTable
         };
         string evidence = field.IsPresent ? $"{field.Kind!.Value.ToString().ToLowerInvariant(),-10} {field.Source}{Words(field)}"
             : _overrides.GetValueOrDefault(overrideName) is { } type ? $"{Said(field, "as above")}; {type}" : Said(field, "as above");
-        return Wrapped.WriteAsync(_output, $"{name,-14} {value,-20} {evidence}", Evidence);
+        return Wrapped.WriteAsync(_output, TerminalText.OneLine($"{name,-14} {value,-20} {evidence}"), Evidence);
     }
 
     // Why something is missing is told once; where the same is missing again, that is all there is to say.

@@ -48,14 +48,19 @@ internal sealed class ProgressLines(TextWriter errors, bool isVerbose, int? widt
     // The last column stays free: some terminals go to the next line as soon as it is written.
     private void Overwrite(string text, int columns)
     {
+        text = TerminalText.OneLine(text);
         string line = text.Length < columns ? text : $"{text[..Math.Max(0, columns - 2)]}…";
-        errors.Write($"\r{line.PadRight(_shown)}");
+        errors.Write('\r');
+        errors.Write(line.PadRight(_shown));
         _shown = line.Length;
     }
 
     private void Wipe()
     {
-        if (_shown > 0) errors.Write($"\r{new string(' ', _shown)}\r");
+        if (_shown == 0) return;
+        errors.Write('\r');
+        errors.Write(new string(' ', _shown));
+        errors.Write('\r');
         _shown = 0;
     }
 }

@@ -31,8 +31,8 @@ internal static class ScanText
         await output.WriteLineAsync($"{found.Endpoint}");
         await Wrapped.WriteAsync(output, $"  what      {What(found)}", 12);
         await Wrapped.WriteAsync(output, $"  why       {found.Unit.Why}", 12);
-        if (found.Manufacturer is not null || found.Model is not null) await output.WriteLineAsync($"  model     {found.Manufacturer} {found.Model}");
-        await output.WriteLineAsync($"  serial    {found.SerialNumber ?? "not told"}");
+        if (found.Manufacturer is not null || found.Model is not null) await output.WriteLineAsync(TerminalText.OneLine($"  model     {found.Manufacturer} {found.Model}"));
+        await output.WriteLineAsync(TerminalText.OneLine($"  serial    {found.SerialNumber ?? "not told"}"));
         foreach (string warning in found.Unit.Warnings) await Wrapped.WriteAsync(output, $"  note      {warning}", 12);
         if (found.Problem is { } problem) await Wrapped.WriteAsync(output, $"  problem   {problem}", 12);
         if (found.Unit.Profile is { } profile && found.Unit.Kind is DeviceKind.Battery or DeviceKind.Inverter or DeviceKind.Unknown)

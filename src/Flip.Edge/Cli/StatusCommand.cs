@@ -72,7 +72,7 @@ internal static class StatusCommand
 
     // What Flip or a device says is shown in one line, and never steers the terminal.
     private static Task LineAsync(TextWriter output, string line) =>
-        Wrapped.WriteAsync(output, string.Concat(line.Select(character => char.IsControl(character) ? '\uFFFD' : character)), 15);
+        Wrapped.WriteAsync(output, TerminalText.OneLine(line), 15);
 
     private static string Mqtt(MqttStatus mqtt) => mqtt switch
     {

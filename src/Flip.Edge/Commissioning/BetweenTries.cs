@@ -5,7 +5,12 @@ namespace Flip.Edge.Commissioning;
 /// <summary>The wait between two tries of one request. It belongs to one worker; only <see cref="EndNow"/> is for everybody.</summary>
 internal sealed class BetweenTries(RetryPolicy retry, TimeProvider time)
 {
+    // Between two tries that were asked for. A person who mends something by and by does not feel it; a loose wire at the button, or a program that presses
+    // a thousand times, would have Flip asked and the flash written a hundred times a second.
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromMinutes(1);
+
     private readonly ChangeSignal _endNow = new();
+    private TimeSpan _rest;
     private RetryPace _pace = retry.NewPace();
     private Task? _heard;
     private bool _flipAskedToWait;
@@ -13,7 +18,10 @@ internal sealed class BetweenTries(RetryPolicy retry, TimeProvider time)
     /// <summary>How long it is, as it was scheduled last.</summary>
     public TimeSpan Length { get; private set; }
 
-    /// <summary>Somebody is there: it ends at once, or does not begin, unless Flip itself asked for it.</summary>
+    /// <summary>
+    /// Somebody is there: it ends at once, or does not begin, unless Flip itself asked for it. From the second time on a rest stays, of 1 s doubling to 1 min,
+    /// until a wait was left to run its length.
+    /// </summary>
     public void EndNow() => _endNow.Raise();
 
     /// <summary>Begins with a request that was not tried by this process.</summary>
@@ -24,6 +32,7 @@ internal sealed class BetweenTries(RetryPolicy retry, TimeProvider time)
         _pace = retry.NewPace();
         _flipAskedToWait = entry.IsAskedToWait;
         // A restart may have been the whole fleet's: spread by jitter, or by what Flip asked for.
+        _rest = TimeSpan.Zero;
         Length = isInherited ? _pace.AfterRestart(entry.NextAttemptAt, entry.IsAskedToWait, time.GetUtcNow()) : TimeSpan.Zero;
     }
 
@@ -32,11 +41,22 @@ internal sealed class BetweenTries(RetryPolicy retry, TimeProvider time)
         if (Length > TimeSpan.Zero)
         {
             Task due = Task.Delay(Length, time, stopping);
-            await (_flipAskedToWait ? due : await Task.WhenAny(due, _heard ?? _endNow.Next));
+            if (_flipAskedToWait) await due;
+            else await HurriedAsync(due, stopping);
         }
 
         // Taken before the try: whoever presses while it is under way has mended something too, and is worth the next one at once.
         _heard = _endNow.Next;
+    }
+
+    private async Task HurriedAsync(Task due, CancellationToken stopping)
+    {
+        long began = time.GetTimestamp();
+        Task first = await Task.WhenAny(due, _heard ?? _endNow.Next);
+        await first;
+        TimeSpan left = _rest - time.GetElapsedTime(began);
+        if (first != due && left > TimeSpan.Zero) await await Task.WhenAny(due, Task.Delay(left, time, stopping));
+        _rest = first == due ? TimeSpan.Zero : _rest == TimeSpan.Zero ? FirstRest : _rest * 2 < LongestRest ? _rest * 2 : LongestRest;
     }
 
     /// <summary>Finds the next wait.</summary>

@@ -4,29 +4,35 @@ using System.Text;
 
 namespace Flip.Edge.Doctor;
 
-/// <summary>The file for support: a <c>.tar.gz</c> that only its owner may read. Everything that goes in passes the mask.</summary>
-internal sealed class DoctorBundle : IAsyncDisposable
+/// <summary>
+/// The file for support: a <c>.tar.gz</c> that only its owner may read. Everything that goes in passes the mask. It is put together in memory, some
+/// hundred kB, and written at the end, so that a disk that is full leaves no half of a bundle behind.
+/// </summary>
+internal sealed class DoctorBundle : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _directory;
     private readonly DateTimeOffset _now;
     private readonly SecretMask _mask;
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly MemoryStream _content = new();
     private readonly TarWriter _tar;
 
-    /// <summary>Creates the file.</summary>
-    /// <param name="path">Where; it must not exist.</param>
+    /// <summary>Creates the file, empty: whether that can be is known before a person waits.</summary>
+    /// <param name="path">Where; nothing may be there, and a link neither.</param>
     /// <param name="now">The time of its members.</param>
     /// <param name="mask">Takes out what must not be in it.</param>
     /// <exception cref="IOException">It exists, or can't be created.</exception>
     /// <exception cref="UnauthorizedAccessException">It can't be created.</exception>
     public DoctorBundle(string path, DateTimeOffset now, SecretMask mask)
     {
-        (_now, _mask) = (now, mask);
+        (_path, _now, _mask) = (path, now, mask);
         string name = Path.GetFileName(path);
         _directory = name.EndsWith(".tar.gz", StringComparison.Ordinal) ? name[..^".tar.gz".Length] : "flip-edge-doctor";
-        FileStream file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
-        _tar = new(new GZipStream(file, CompressionLevel.Optimal), TarEntryFormat.Ustar);
+        _file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
+        _tar = new(new GZipStream(_content, CompressionLevel.Optimal, leaveOpen: true), TarEntryFormat.Ustar);
     }
 
     /// <summary>Adds a member.</summary>
@@ -37,5 +43,27 @@ internal sealed class DoctorBundle : IAsyncDisposable
         await _tar.WriteEntryAsync(entry, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _tar.DisposeAsync();
+    /// <summary>Writes the file with what was added; nothing can be added after it.</summary>
+    /// <exception cref="IOException">It can't be written, and is gone again.</exception>
+    public void Save()
+    {
+        _tar.Dispose();
+        try
+        {
+            _content.WriteTo(_file);
+            _file.Flush(flushToDisk: true);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            _file.Dispose();
+            File.Delete(_path);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _tar.Dispose();
+        _file.Dispose();
+    }
 }

@@ -27,12 +27,24 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
     /// <param name="path">A file that does not exist.</param>
     /// <param name="configFile">As with the other commands.</param>
     /// <param name="cancellationToken">Breaks it off; the file then holds what came until then.</param>
-    /// <exception cref="IOException">The file exists, or can't be written.</exception>
+    /// <exception cref="IOException">The file exists, or can't be written; none is left then.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
     public async Task WriteAsync(string path, string? configFile, CancellationToken cancellationToken)
     {
         SecretMask mask = new();
-        await using DoctorBundle bundle = new(path, time.GetUtcNow(), mask);
+        using DoctorBundle bundle = new(path, time.GetUtcNow(), mask);
+        try
+        {
+            await CollectAsync(bundle, mask, configFile, cancellationToken);
+        }
+        finally
+        {
+            bundle.Save();
+        }
+    }
+
+    private async Task CollectAsync(DoctorBundle bundle, SecretMask mask, string? configFile, CancellationToken cancellationToken)
+    {
         SettingsResult read = ConfigurationFiles.Load(configFile, [], TimeZoneInfo.Local);
         List<ConfigurationError> unreadable = [];
         IConfiguration? sources = ConfigurationFiles.Sources(configFile, [], unreadable);
@@ -108,6 +120,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
 
     private async Task TellAsync(string line)
     {
+        line = TerminalText.OneLine(line);
         _index.Add(line);
         await output.WriteLineAsync($"  {line}");
     }

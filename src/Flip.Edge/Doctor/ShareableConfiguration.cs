@@ -46,6 +46,8 @@ internal static class ShareableConfiguration
             {
                 bool isShown = value!.Length == 0 || (!IsWithin(key, faulty) && IsShareable(key, value));
                 if (!isShown && IsWorthMasking(key, value)) mask.Add(value);
+                // As a configuration error quotes it, here or in the daemon's log.
+                if (!isShown) mask.Add($"is \"{value.Trim()}\"");
                 json.WriteString(key, isShown ? value : Withheld);
             }
 

@@ -9,6 +9,9 @@ namespace Flip.Edge.Doctor;
 /// <summary>What is on the disk, for a daemon that does not run: from a private copy, so that nothing of the daemon's is opened or left behind there.</summary>
 internal static class StoredParts
 {
+    // The daemon's own have some ten kB, and are never as long (security.md, homeowner data).
+    private const int LargestIdentity = 1024 * 1024, LargestDatabase = 64 * 1024 * 1024;
+
     // Every column but those that may hold the homeowner's data: outbox.body, site_data.site, enrollment.state.
     private static readonly (string Name, string Query)[] Tables =
     [
@@ -28,7 +31,7 @@ internal static class StoredParts
     public static IEnumerable<DoctorPart> All(string database, SecretMask mask) =>
     [
         new("database.json", "state and history from the database", _ => Task.FromResult(Read(database, mask))),
-        new("identity.json", "the mirror of the gateway's identity", end => File.ReadAllBytesAsync(IdentityMirror.FileFor(database), end)),
+        new("identity.json", "the mirror of the gateway's identity", _ => Task.FromResult(ServiceFile.Read(IdentityMirror.FileFor(database), LargestIdentity))),
     ];
 
     private static byte[] Read(string database, SecretMask mask)
@@ -40,8 +43,8 @@ internal static class StoredParts
         try
         {
             string file = Path.Combine(copy, "copy.db");
-            File.Copy(database, file);
-            if (File.Exists(database + "-wal")) File.Copy(database + "-wal", file + "-wal");
+            ServiceFile.Copy(database, file, LargestDatabase);
+            if (File.Exists(database + "-wal")) ServiceFile.Copy(database + "-wal", file + "-wal", LargestDatabase);
             using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             TakeUp(connection, "SELECT site FROM site_data", mask);

@@ -8,12 +8,18 @@ internal static class Tool
 {
     private const int MostCharacters = 256 * 1024;
 
+    // Process.Start looks into the current directory before PATH, and root may run doctor in one where everybody can put a program "ls"
+    // (dotnet/runtime, Process.Unix.cs, ResolvePath).
+    private static readonly string[] Directories = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
     /// <summary>The command and what it said; or, where there is no such tool, that.</summary>
     public static async Task<string> RunAsync(string tool, string[] arguments, CancellationToken cancellationToken)
     {
         string line = $"$ {tool} {string.Join(' ', arguments)}\n";
-        ProcessStartInfo start = new(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (Directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists) is not { } program) return $"{line}there is no {tool} in {string.Join(", ", Directories)}\n";
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["LC_ALL"] = "C";
+        start.Environment["PATH"] = string.Join(':', Directories);
         start.Environment["SYSTEMD_PAGER"] = "cat";
         Process? process = null;
         try

@@ -11,9 +11,33 @@ namespace Flip.Edge.Local;
 /// </summary>
 internal sealed class EventStream(StatusView status, InstallerWindow window, ChangeSignal changes, TimeProvider time, IHostApplicationLifetime lifetime)
 {
+    /// <summary>Most streams over HTTP at once: every local process can open them, and each stands for ever. On the socket, the connections are the bound.</summary>
+    public const int MostOverHttp = 16;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
+    private int _overHttp;
+
     public async Task WriteAsync(HttpContext context)
+    {
+        if (SocketOnly.Is(context))
+        {
+            await StreamAsync(context);
+            return;
+        }
+
+        try
+        {
+            if (Interlocked.Increment(ref _overHttp) <= MostOverHttp) await StreamAsync(context);
+            else await LocalAnswer.Problem(context, new(Problems.TooMany, "Too many streams", 503, $"{MostOverHttp} event streams are open over HTTP, and no more are given: close one, ask GET /api/v1/status now and then, or use the Unix socket."));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _overHttp);
+        }
+    }
+
+    private async Task StreamAsync(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";

@@ -17,6 +17,7 @@ internal static class Problems
     public const string Configuration = "https://flip-edge.invalid/problems/configuration";
     public const string SocketOnly = "https://flip-edge.invalid/problems/socket-only";
     public const string UnknownDevice = "https://flip-edge.invalid/problems/unknown-device";
+    public const string TooMany = "https://flip-edge.invalid/problems/too-many";
     public const string Storage = "https://flip-edge.invalid/problems/storage";
 }
 

@@ -11,26 +11,38 @@ internal static class LocalHosting
 {
     private const long LargestRequest = 64 * 1024;
 
+    // No request of ours has more than a few hundred bytes of head.
+    private const int LargestHead = 8 * 1024;
+    private static readonly TimeSpan SlowestHead = TimeSpan.FromSeconds(10);
+
     public static void AddLocalEndpoint(this IServiceCollection services, LocalSettings settings)
     {
         services.AddSingleton<EventStream>();
         services.AddSingleton<SupportRoutes>();
-        services.AddHostedService(provider => new LocalServer(Listeners(settings), provider.MapLocalEndpoint(), provider.GetRequiredService<StepBoard>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(provider => new LocalServer(Listeners(settings, provider), provider.MapLocalEndpoint(), provider.GetRequiredService<StepBoard>(), provider.GetRequiredService<ILoggerFactory>()));
     }
 
-    private static KestrelServerOptions Listeners(LocalSettings settings)
+    private static KestrelServerOptions Listeners(LocalSettings settings, IServiceProvider services)
     {
         KestrelServerOptions kestrel = new() { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = LargestRequest;
-        kestrel.Limits.MaxConcurrentConnections = 64;
-        kestrel.ListenUnixSocket(settings.Socket);
+        kestrel.Limits.RequestHeadersTimeout = SlowestHead;
+        kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
+        kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, services));
         if (settings.Http is { } http)
         {
-            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port);
-            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port);
+            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port, listener => Limit(listener, http.ToString(), services));
+            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port, listener => Limit(listener, http.ToString(), services));
         }
 
         return kestrel;
+    }
+
+    // Each listener has its own: what any local process does to HTTP, those in the group do not feel on the socket.
+    private static void Limit(ListenOptions listener, string name, IServiceProvider services)
+    {
+        ConnectionSlots slots = new(name, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionSlots>());
+        listener.Use(next => connection => slots.RunAsync(connection, next));
     }
 
     /// <summary>Makes room for the socket: its directory, and away with what a killed daemon left behind.</summary>

@@ -32,7 +32,16 @@ internal sealed class LocalServer(KestrelServerOptions options, LocalRoutes rout
         {
             // A client may take its time; what the daemon does for it is watched.
             using Step request = board.Begin("local endpoint", bound: null);
-            await LoopbackGuard.InvokeAsync(context, routes.AnswerAsync);
+            ConnectionSlots.Slot? slot = context.Features.Get<ConnectionSlots.Slot>();
+            if (slot is not null) slot.IsAnswering = true;
+            try
+            {
+                await LoopbackGuard.InvokeAsync(context, routes.AnswerAsync);
+            }
+            finally
+            {
+                if (slot is not null) slot.IsAnswering = false;
+            }
         }
 
         public void DisposeContext(HttpContext context, Exception? exception)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flip.Edge.Cli;
 
 namespace Flip.Edge.Logs;
 
@@ -55,5 +56,6 @@ internal sealed record LogLine(
     /// <summary>When it was, by the clock as it is now: a line from before the clock was set gets its right time too.</summary>
     public DateTimeOffset At(TimeProvider time) => time.GetUtcNow() - time.GetElapsedTime(Timestamp);
 
-    private static string InOneLine(string text) => text.AsSpan().IndexOfAny('\n', '\r') < 0 ? text : text.ReplaceLineEndings(" ");
+    // journalctl shows a line with a control character as "blob data" and hides what it says; a terminal would obey it.
+    private static string InOneLine(string text) => TerminalText.Shown(text.AsSpan().IndexOfAny('\n', '\r') < 0 ? text : text.ReplaceLineEndings(" "));
 }

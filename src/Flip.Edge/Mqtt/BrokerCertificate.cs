@@ -34,7 +34,7 @@ internal static class BrokerCertificate
     {
         // Which of the chain it is, is told by its subject.
         X509Certificate2 wrong = chain.ChainElements.Select(element => element.Certificate).FirstOrDefault(one => now > one.NotAfter || now < one.NotBefore) ?? shown;
-        string whose = wrong.RawData.AsSpan().SequenceEqual(shown.RawData) ? "the broker's certificate" : $"the certificate of the broker's CA ({wrong.Subject})";
+        string whose = wrong.RawData.AsSpan().SequenceEqual(shown.RawData) ? "the broker's certificate" : $"the certificate of the broker's CA ({Quoted(wrong.Subject)})";
         return now < wrong.NotBefore
             ? $"{whose} is valid from {Second(wrong.NotBefore)}, and the gateway's clock says {Second(now)}: the clock may not be set yet"
             : $"{whose} has expired: it was valid until {Second(wrong.NotAfter)}, and the gateway's clock says {Second(now)}; the broker needs a new one";
@@ -44,12 +44,15 @@ internal static class BrokerCertificate
     {
         string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))];
-        if (names.Length == 0) return certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } name ? name : "nobody";
-        return string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? $" and {names.Length - MostNames} more" : "");
+        if (names.Length == 0) return certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } name ? Quoted(name) : "nobody";
+        return Quoted(string.Join(", ", names.Take(MostNames))) + (names.Length > MostNames ? $" and {names.Length - MostNames} more" : "");
     }
 
     private static string Issuer(X509Chain? chain, X509Certificate2 certificate) =>
-        chain?.ChainElements.LastOrDefault()?.Certificate.Issuer is { Length: > 0 } last ? $"\"{last}\"" : $"\"{certificate.Issuer}\"";
+        chain?.ChainElements.LastOrDefault()?.Certificate.Issuer is { Length: > 0 } last ? $"\"{Quoted(last)}\"" : $"\"{Quoted(certificate.Issuer)}\"";
+
+    // Whoever plays the broker writes the names in a certificate.
+    private static string Quoted(string name) => BrokerLogin.None.Quoted(name);
 
     private static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -21,20 +21,22 @@ internal sealed class BrokerConnection : IDisposable
 
     private readonly IMqttClient _client;
     private readonly BrokerTrust? _trust;
+    private readonly BrokerLogin _login;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<BrokerException> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="client">Not connected yet.</param>
     /// <param name="trust">The certificates, which live as long as the connection.</param>
+    /// <param name="login">Kept out of what the broker says.</param>
     /// <param name="time">For the deadlines.</param>
-    public BrokerConnection(IMqttClient client, BrokerTrust? trust, TimeProvider time)
+    public BrokerConnection(IMqttClient client, BrokerTrust? trust, BrokerLogin login, TimeProvider time)
     {
-        (_client, _trust, _time) = (client, trust, time);
+        (_client, _trust, _login, _time) = (client, trust, login, time);
 
         // Nothing but a note: whoever reconnects in this handler is called again by it (MQTTnet#647).
         client.DisconnectedAsync += cut =>
         {
-            _gone.TrySetResult(BrokerException.Cut(cut.Reason, cut.ReasonString, cut.Exception));
+            _gone.TrySetResult(BrokerException.Cut(cut.Reason, cut.ReasonString, cut.Exception, login));
             return Task.CompletedTask;
         };
         client.ApplicationMessageReceivedAsync += received =>
@@ -60,7 +62,7 @@ internal sealed class BrokerConnection : IDisposable
         async deadline =>
         {
             MqttClientPublishResult result = await _client.PublishAsync(Retained(topic, payload), deadline);
-            return result.IsSuccess ? null : $"{result.ReasonCode}{(string.IsNullOrEmpty(result.ReasonString) ? "" : $", {result.ReasonString}")}";
+            return result.IsSuccess ? null : $"{result.ReasonCode}{(_login.Quoted(result.ReasonString) is { Length: > 0 } words ? $", {words}" : "")}";
         },
         AnswerTimeout, "a message", cancellationToken);
 
@@ -123,7 +125,7 @@ internal sealed class BrokerConnection : IDisposable
     // The request may fail a moment before the end of the connection is told, and only that knows the reason.
     private async Task<BrokerException> ReasonAsync(Exception failed)
     {
-        BrokerException known = BrokerException.Of(failed);
+        BrokerException known = BrokerException.Of(failed, _login);
         if (known.Trouble != BrokerTrouble.Away) return known;
         await Task.WhenAny(Gone, Task.Delay(ReasonTimeout, _time));
         return Gone.IsCompletedSuccessfully ? await Gone : known;

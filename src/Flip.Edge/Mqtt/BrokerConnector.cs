@@ -58,7 +58,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
     {
         BrokerTrust? trust = await TrustAsync(cancellationToken);
         IMqttClient client = _clients.CreateMqttClient();
-        BrokerConnection connection = new(client, trust, time);
+        BrokerConnection connection = new(client, trust, login, time);
         BrokerStream stream = new(settings.Mqtt, trust, time);
         try
         {
@@ -74,7 +74,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
             string hint = stream.WasOpen ? Hint(trust) : "";
             connection.Dispose();
             if (failed is OperationCanceledException or BrokerException or OldBrokerException) throw;
-            BrokerException known = BrokerException.Of(failed);
+            BrokerException known = BrokerException.Of(failed, login);
             if (!stream.WasOpen || known.Trouble != BrokerTrouble.Away) throw known;
             string sentence = known.InnerException is null ? known.Message : $"the broker ends the connection instead of accepting it: {known.Message}{hint}";
 

@@ -12,15 +12,24 @@ internal sealed record BrokerLogin(string? Username, string? Password, string Or
     /// <summary>The systemd credential of the password.</summary>
     public const string CredentialName = "flip-mqtt-password";
 
+    /// <summary>No login: whoever wants to know is not known by one.</summary>
+    public static readonly BrokerLogin None = new(null, null, "no password");
+
     private const string Key = "Mqtt:PasswordFile";
     private const int MaxBytes = 4096;
+
+    // Whose words these are knows the login, and may be unkind or broken.
+    private readonly Redactor _words = new(Username, Password);
+
+    /// <summary>What a broker, a certificate or the library said, fit for log and status: in one line, bounded, and without the login.</summary>
+    public string Quoted(string? words) => string.IsNullOrEmpty(words) ? "" : _words.Text(words);
 
     /// <summary>Looks for the password and reads it.</summary>
     /// <returns>The login, or what is wrong with the file.</returns>
     public static async ValueTask<(BrokerLogin? Login, CredentialFault? Fault)> ReadAsync(
         MqttSettings settings, string? credentialsDirectory, CancellationToken cancellationToken)
     {
-        if (settings.Username is not { } name) return (new(null, null, "no password"), null);
+        if (settings.Username is not { } name) return (None, null);
         if (File(settings.PasswordFile, credentialsDirectory) is not { } file) return (new(name, null, $"no password: set {Key}, or load the systemd credential {CredentialName}"), null);
         CredentialText read = await file.ReadAsync(cancellationToken);
         if (read.Text is { } text)
@@ -34,8 +43,8 @@ internal sealed record BrokerLogin(string? Username, string? Password, string Or
         return (null, new(Key, read.Error!));
     }
 
-    /// <summary>Never the password.</summary>
-    public override string ToString() => Username is null ? "no login" : $"user \"{Username}\" with {Origin}";
+    /// <summary>Neither the user name nor the password: it is shown in the status, and whoever is on this machine can ask for that.</summary>
+    public override string ToString() => Username is null ? "no login" : $"the user of Mqtt:Username with {Origin}";
 
     private static CredentialFile? File(string? configured, string? credentialsDirectory)
     {

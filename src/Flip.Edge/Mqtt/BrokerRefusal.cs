@@ -12,7 +12,7 @@ internal static class BrokerRefusal
 
     public static BrokerException Of(MqttClientConnectResult answer, MqttSettings settings, BrokerLogin login, string clientId)
     {
-        string code = $"{answer.ResultCode}{(string.IsNullOrEmpty(answer.ReasonString) ? "" : $", {answer.ReasonString}")}";
+        string words = login.Quoted(answer.ReasonString), code = $"{answer.ResultCode}{(words.Length == 0 ? "" : $", {words}")}";
         if (IsOfTheVersion(answer)) return new(BrokerTrouble.Refused, $"the broker refuses the version of MQTT ({code}): set Mqtt:Protocol to auto");
         return answer.ResultCode switch
         {

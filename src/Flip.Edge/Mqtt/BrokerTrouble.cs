@@ -28,31 +28,35 @@ internal sealed class BrokerException(BrokerTrouble trouble, string sentence, Ex
     public bool IsSilentCut { get; init; }
 
     /// <summary>Any exception of the library's or the system's as one of ours.</summary>
-    public static BrokerException Of(Exception failed) => Ours(failed) ?? new(BrokerTrouble.Away, Innermost(failed).Message, failed);
+    /// <param name="failed">What was thrown.</param>
+    /// <param name="login">Kept out of the sentence.</param>
+    public static BrokerException Of(Exception failed, BrokerLogin login) => Ours(failed, login) ?? new(BrokerTrouble.Away, login.Quoted(Innermost(failed).Message), failed);
 
     /// <summary>The end of a connection that stood.</summary>
     /// <param name="reason">What the broker said; <see cref="MqttClientDisconnectReason.NormalDisconnection"/> where it said nothing.</param>
     /// <param name="words">What it added, if anything.</param>
     /// <param name="met">What the library met, if anything.</param>
-    public static BrokerException Cut(MqttClientDisconnectReason reason, string? words, Exception? met)
+    /// <param name="login">Kept out of the sentence.</param>
+    public static BrokerException Cut(MqttClientDisconnectReason reason, string? words, Exception? met, BrokerLogin login)
     {
         if (reason == MqttClientDisconnectReason.SessionTakenOver)
         {
             return new(BrokerTrouble.TakenOver, "another client has connected with the same client id, and the broker keeps only the newest");
         }
 
-        if (met is not null && Ours(met) is { } ours) return ours;
-        bool isSilent = string.IsNullOrEmpty(words) && reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.UnspecifiedError;
-        string why = !isSilent ? $": {reason}{(string.IsNullOrEmpty(words) ? "" : $", {words}")}" : met is null ? " without a word" : $": {Innermost(met).Message}";
+        if (met is not null && Ours(met, login) is { } ours) return ours;
+        words = login.Quoted(words);
+        bool isSilent = words.Length == 0 && reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.UnspecifiedError;
+        string why = !isSilent ? $": {reason}{(words.Length == 0 ? "" : $", {words}")}" : met is null ? " without a word" : $": {login.Quoted(Innermost(met).Message)}";
         return new(BrokerTrouble.Away, $"the connection was cut{why}", met) { IsSilentCut = isSilent };
     }
 
-    private static BrokerException? Ours(Exception failed)
+    private static BrokerException? Ours(Exception failed, BrokerLogin login)
     {
         for (Exception? one = failed; one is not null; one = one.InnerException)
         {
             if (one is BrokerException ours) return ours;
-            if (one is MqttClientUnexpectedDisconnectReceivedException { ReasonCode: { } code } cut) return Cut((MqttClientDisconnectReason)code, cut.ReasonString, null);
+            if (one is MqttClientUnexpectedDisconnectReceivedException { ReasonCode: { } code } cut) return Cut((MqttClientDisconnectReason)code, cut.ReasonString, null, login);
         }
 
         return null;

@@ -53,6 +53,9 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
         CertificateChainPolicy = roots is null ? null : PemFiles.Trust(roots),
         ClientCertificateContext = certificate?.Context,
 
+        // A broker asks for what it wants in the first handshake. Each further one costs both sides a key exchange, as often as it likes.
+        AllowRenegotiation = false,
+
         // A resumed session would go on under the certificate of the first one.
         AllowTlsResume = false,
     };

@@ -54,7 +54,7 @@ internal sealed partial class StatusPublisher(
             catch (Exception failed)
 #pragma warning restore CA1031
             {
-                why = BrokerException.Of(failed);
+                why = BrokerException.Of(failed, BrokerLogin.None);
             }
 
             bool wasStable = _pace.Ended(why);

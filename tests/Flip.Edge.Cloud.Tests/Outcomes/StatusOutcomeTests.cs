@@ -117,6 +117,8 @@ public sealed class StatusOutcomeTests
     [InlineData("""{"input":"12\/3 Weird & Sons Rd"}""")]
     [InlineData("""{"message":"{\"input\":\"O'Bri\\u00e9\"}"}""")]
     [InlineData("<p>O&#39;Bri&eacute;, 12/3 Weird &amp; Sons Rd</p>")]
+    [InlineData("no such site: /sites?last_name=O%27Bri%C3%A9&street=12%2F3+Weird+%26+Sons+Rd")]
+    [InlineData("no such site: /sites?last_name=O%27bri%c3%a9&street=12%2f3%20Weird%20%26%20Sons%20Rd")]
     [InlineData("O'BRIÉ of 12/3 Weird & Sons Rd")]
     public async Task A_homeowner_who_is_quoted_in_another_servers_way_of_escaping_is_masked(string body)
     {
@@ -136,6 +138,7 @@ public sealed class StatusOutcomeTests
     [InlineData("O'Bri\\u00e9")]
     [InlineData("O'Bri&eacute;")]
     [InlineData("O'Brié")]
+    [InlineData("O%27Bri%C3%A9")]
     public async Task Where_reading_stops_in_the_middle_of_an_escaped_name_no_part_of_it_shows(string name)
     {
         byte[] quoted = Encoding.UTF8.GetBytes(name);

@@ -19,4 +19,19 @@ public sealed class StatusCommandTests
         await StatusCommand.WriteAsync(output, status, json: false);
         Assert.Contains(output.ToString().Split('\n'), line => line.TrimEnd() == expected);
     }
+
+    [Fact]
+    public async Task What_flip_a_broker_or_a_device_says_never_makes_a_line_of_its_own_nor_steers_the_terminal()
+    {
+        EdgeStatus status = new(
+            "gw-0001", "1.0.0", new("queued", "transient", "bad\u001b[2J\nsite  commissioned\u2028\u202e", default, true, 1, null, "transient", null), "abc-789",
+            [new("xyz-123", "tcp://device", "unreachable", "\u009b31m\renrollment  ACTIVE", [])], null, null, new(false, true, "\u0007"), new(true, true), new("ok", null, null, null, null));
+        StringWriter output = new();
+        await StatusCommand.WriteAsync(output, status, json: false);
+        string text = output.ToString();
+        Assert.Contains(@"bad\u001B[2J\u000Asite", text, StringComparison.Ordinal);
+        Assert.Contains(@"(\u009B31m\u000Denrollment", text, StringComparison.Ordinal);
+        Assert.Contains(@"not connected: \u0007", text, StringComparison.Ordinal);
+        Assert.Equal(TerminalText.Shown(text), text);
+    }
 }

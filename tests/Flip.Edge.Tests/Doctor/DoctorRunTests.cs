@@ -8,8 +8,11 @@ using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Doctor;
 using Flip.Edge.Modbus;
+using Flip.Edge.Mqtt;
+using Flip.Edge.Simulator.Broker;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flip.Edge.Tests.Doctor;
 
@@ -117,6 +120,23 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.All(Planted, planted => Assert.DoesNotContain(planted, _console.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The daemon's environment and command line are not doctor's: what only they hold, its mask can't know.</summary>
+    [Fact]
+    public async Task A_login_that_only_the_daemon_was_given_and_that_the_broker_quotes_is_not_in_the_bundle()
+    {
+        const string Name = "wilhelminas-battery", Secret = "only-the-daemon-knows";
+        await using HostileBroker broker = HostileBroker.Start(BrokerAct.RefuseLogin);
+        broker.Words = $"no entry for {Name} with {Secret}";
+        MqttSettings mqtt = new(true, "127.0.0.1", broker.Port, "flip-edge") { Username = Name, PasswordFile = _directory.Write("known-to-the-daemon", Secret) };
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(_settings with { Mqtt = mqtt });
+        await FaultRig.UntilAsync(() => edge.Services.GetRequiredService<MqttState>().Reason?.Contains("refuses the login", StringComparison.Ordinal) == true);
+
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.Contains("no entry for *** with ***", Json(bundle["status.json"]).GetProperty("mqtt").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.All(bundle, member => Assert.All([Name, Secret], planted => Assert.False(member.Value.Contains(planted, StringComparison.Ordinal), $"{planted} is in {member.Key}")));
+    }
+
     [Fact]
     public async Task The_bundle_is_for_its_owner_alone_and_never_takes_the_place_of_another_file()
     {
@@ -136,6 +156,48 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.Contains("line 1", bundle["configuration.json.error.txt"], StringComparison.Ordinal);
         Assert.Contains("line 1", bundle["configuration-errors.txt"], StringComparison.Ordinal);
         Assert.Contains("flip-edge: ", bundle["versions.txt"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Regression: root ran a program "ls" of the directory in which it called doctor, whoever had put it there.</summary>
+    [Fact]
+    public async Task A_tool_is_the_systems_own_and_never_one_of_the_current_directory()
+    {
+        string here = Directory.GetCurrentDirectory(), planted = Path.Combine(here, "flip-edge-planted-tool");
+        File.WriteAllText(planted, "#!/bin/sh\necho planted\n");
+        File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            string said = await Tool.RunAsync("flip-edge-planted-tool", [], TestContext.Current.CancellationToken);
+            Assert.Equal("$ flip-edge-planted-tool \nthere is no flip-edge-planted-tool in /usr/bin, /bin, /usr/sbin, /sbin\n", said);
+        }
+        finally
+        {
+            File.Delete(planted);
+        }
+
+        Assert.Contains("total ", await Tool.RunAsync("ls", ["-la", "/"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>The data directory is the service's, and doctor may be root's.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_link_or_a_pipe_in_the_data_directory_is_neither_followed_nor_waited_for(bool isLink)
+    {
+        string secret = _directory.Write("not-for-support", "root:planted-hash");
+        foreach (string name in (string[])["identity.json", "flip-edge.db"])
+        {
+            string path = Path.Combine(_directory.Path, name);
+            if (isLink) File.CreateSymbolicLink(path, secret);
+            else Fifo.At(path);
+        }
+
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.DoesNotContain("identity.json", bundle.Keys);
+        Assert.DoesNotContain("database.json", bundle.Keys);
+        if (isLink) Assert.Contains("is a link, which flip-edge never makes", bundle["identity.json.error.txt"], StringComparison.Ordinal);
+        Assert.All(bundle, member => Assert.DoesNotContain("planted-hash", member.Value, StringComparison.Ordinal));
     }
 
     [Fact]

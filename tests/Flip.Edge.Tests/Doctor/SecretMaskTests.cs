@@ -12,6 +12,10 @@ public sealed class SecretMaskTests
     [InlineData("12345678", "n=12345678", "n=***")]
     [InlineData("O'Brien", """{"name":"O\u0027Brien"}""", """{"name":"***"}""")]
     [InlineData("José", """{"name":"Jos\u00E9"}""", """{"name":"***"}""")]
+    [InlineData("José", """{"log":"GET \/sites?name=Jos%c3%a9&zip=1"}""", """{"log":"GET \/sites?name=***&zip=1"}""")]
+    [InlineData("123 Main St", "street=123+Main%20St", "street=***")]
+    [InlineData("tok/01+23=45", "Bearer tok%2F01%2B23%3D45", "Bearer ***")]
+    [InlineData("John", "%20John%20Johnson", "%20***%20Johnson")]
     public void A_value_is_replaced_where_it_is_a_word_and_a_long_one_everywhere(string value, string text, string masked)
     {
         SecretMask mask = new();

@@ -44,6 +44,16 @@ public sealed class ShareableConfigurationTests
         Assert.Equal("start with ***", _mask.Apply("start with fl_0123456789abcdef"));
     }
 
+    [Fact]
+    public void What_is_withheld_is_masked_where_an_error_quotes_it_and_an_ordinary_word_nowhere_else()
+    {
+        Shown("Mqtt:Port", "hunter2", "Mqtt:Port");
+        Shown("Mqtt:Tls", "yes", "Mqtt:Tls");
+
+        Assert.Equal("""{"message":"Mqtt:Port ***, and has to be a whole number; Mqtt:Tls ***, yes"}""", _mask.Apply(
+            """{"message":"Mqtt:Port is \"hunter2\", and has to be a whole number; Mqtt:Tls is \u0022yes\u0022, yes"}"""));
+    }
+
     [Theory]
     [InlineData("Homeowner:Phone", "Homeowner")]
     [InlineData("Mqtt:Pasword", "Mqtt:Pasword")]

@@ -135,6 +135,23 @@ public sealed class LocalEndpointTests : IAsyncLifetime
         }
     }
 
+    /// <summary>The configuration is for the service's group, and HTTP for every process.</summary>
+    [Fact]
+    public async Task What_is_wrong_with_the_configuration_is_told_on_the_socket_alone()
+    {
+        _edge.Configuration = new(null, [new("Mqtt:Port", "is \"hunter2\", and has to be a whole number")]);
+        using HttpClient http = new() { BaseAddress = _http };
+
+        using HttpResponseMessage overHttp = await http.PostAsync(new Uri("/api/v1/reload", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using HttpResponseMessage onTheSocket = await _edge.PostAsync("/api/v1/reload");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (overHttp.StatusCode, onTheSocket.StatusCode));
+        Assert.Contains("hunter2", await onTheSocket.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string told = await overHttp.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("hunter2", told, StringComparison.Ordinal);
+        Assert.Contains("flip-edge config check", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_path_is_404()
     {
@@ -152,7 +169,7 @@ public sealed class LocalEndpointTests : IAsyncLifetime
     }
 
     // Below the ports that the kernel gives out by itself, so that no other test's connection takes it in between.
-    private static int FreePort()
+    internal static int FreePort()
     {
         while (true)
         {

@@ -19,6 +19,17 @@ public sealed class JournalEntryTests
         Assert.Equal("102", fields["FLIP_EVENT_ID"]);
     }
 
+    /// <summary>journalctl shows what it can't print as "[64B blob data]": a device's name with one control character in it would hide the line that warns of it.</summary>
+    [Fact]
+    public void A_control_character_in_a_name_neither_hides_the_line_nor_makes_another_nor_steers_a_terminal()
+    {
+        LogLine line = LogLine.Of(0, LogLevel.Warning, "Flip.Edge", 102, "", new IOException("a\u001b[2Jb\nc"), (_, _) => "Device \u001b]0;x\u0007 is\r\n<3>well\u2028\u202e\u009b");
+
+        Dictionary<string, string> fields = JournalFields.Read(JournalEntry.Of(line));
+
+        Assert.Equal(@"Flip.Edge[102] Device \u001B]0;x\u0007 is <3>well \u202E\u009B: IOException: a\u001B[2Jb c", fields["MESSAGE"]);
+    }
+
     [Fact]
     public void Each_named_value_is_a_field_of_its_own()
     {

@@ -149,13 +149,24 @@ public sealed class HostileBrokerTests : IDisposable
         await using PublisherRig rig = await StartAsync(broker, mqtt => mqtt with { Username = "gateway", PasswordFile = password });
         await rig.Time.WaitsAsync(BrokerPace.SlowPause);
         Assert.Equal((303, 1), (rig.Log.Lines.First().Id, rig.Log.Lines.Count));
-        Assert.Contains($"refuses the login (BadUserNameOrPassword), user \"gateway\" with the password in {password}", rig.State.Reason, StringComparison.Ordinal);
+        Assert.Contains($"refuses the login (BadUserNameOrPassword), the user of Mqtt:Username with the password in {password}", rig.State.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-password", rig.Log.Lines.First().Line, StringComparison.Ordinal);
 
         broker.Become(BrokerAct.Serve);
         rig.State.TryAgain.Raise();
         await FaultRig.UntilAsync(() => rig.State.IsConnected);
         Assert.Null(rig.State.Reason);
+    }
+
+    [Fact]
+    public async Task What_a_broker_says_to_a_refusal_is_quoted_in_one_line_without_the_login_and_never_steers_a_terminal()
+    {
+        await using HostileBroker broker = HostileBroker.Start(BrokerAct.RefuseLogin);
+        broker.Words = "gateway%21 with wrong%2Dpassword?\u001b[2J\nMQTT broker is connected\u2028\u202e";
+        await using PublisherRig rig = await StartAsync(broker, mqtt => mqtt with { Username = "gateway!", PasswordFile = _directory.Write("password", "wrong-password") });
+        await rig.Time.WaitsAsync(BrokerPace.SlowPause);
+
+        Assert.Contains("(BadUserNameOrPassword, *** with ***?[2J MQTT broker is connected), the user of", rig.State.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,10 +8,12 @@ public sealed class ReconnectTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    [Fact]
-    public async Task Three_hundred_reconnects_leave_no_handles_and_no_threads_behind()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Three_hundred_reconnects_leave_no_handles_and_no_threads_behind(bool isTls)
     {
-        await using ReconnectRun run = await ReconnectRun.StartAsync(EdgeUnderTest.Settings(_directory, null), TestContext.Current.CancellationToken);
+        await using ReconnectRun run = await ReconnectRun.StartAsync(EdgeUnderTest.Settings(_directory, null), isTls, TestContext.Current.CancellationToken);
         await run.UntilAsync(50, TestContext.Current.CancellationToken);
         Footprint early = Footprint.Now(run.Broker.Accepted);
         await run.UntilAsync(350, TestContext.Current.CancellationToken);
@@ -19,6 +21,7 @@ public sealed class ReconnectTests : IDisposable
 
         // Other tests run in this process beside it, and hold some of their own; a leak would be 300.
         Assert.InRange(late.Handles - early.Handles, int.MinValue, 100);
+        Assert.InRange(run.Broker.Open, 0, 10);
         Assert.InRange(late.Threads - early.Threads, int.MinValue, 50);
     }
 

@@ -10,8 +10,11 @@ internal sealed partial class Fifo : IDisposable
     public Fifo()
     {
         Path = _directory.File("event");
-        Assert.Equal(0, Make(Path, Convert.ToUInt32("600", 8)));
+        At(Path);
     }
+
+    /// <summary>Makes one, which is its directory's to delete.</summary>
+    public static void At(string path) => Assert.Equal(0, Make(path, Convert.ToUInt32("600", 8)));
 
     public string Path { get; }
 
