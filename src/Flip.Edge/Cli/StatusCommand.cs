@@ -46,6 +46,11 @@ internal static class StatusCommand
                 + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
         }
 
+        if (status.Configuration is { Reason: { } unused } configuration)
+        {
+            await LineAsync(output, $"configuration  {unused}{(configuration.RefusedAt is { } at ? $" (refused at {at:u})" : "")}");
+        }
+
         await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {

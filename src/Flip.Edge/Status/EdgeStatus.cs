@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flip.Edge.Button;
+using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
@@ -11,6 +12,9 @@ internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
     EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage)
 {
+    /// <summary>Whether the configuration in use is that of the files; null in the answer of an older daemon.</summary>
+    public ConfigurationStatus? Configuration { get; init; }
+
     /// <summary>Each configured button; absent where none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ButtonBinding>? Button { get; init; }
@@ -27,7 +31,28 @@ internal sealed record EdgeStatus(
 /// <param name="RequestSha256">Digest of the frozen request.</param>
 internal sealed record CommissioningStatus(
     string State, string? ReasonCode, string? Reason, DateTimeOffset Since, bool Requested, int Attempts, DateTimeOffset? NextAttemptAt,
-    string? LastOutcome, string? RequestSha256);
+    string? LastOutcome, string? RequestSha256)
+{
+    /// <summary>What else a person should mend at this gateway, so that whoever only follows this learns of it too; absent where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TroubleLine>? Trouble { get; init; }
+}
+
+/// <param name="Code"><c>configuration</c>, for programs.</param>
+/// <param name="Sentence">What is wrong and what to do, for people.</param>
+internal sealed record TroubleLine(string Code, string Sentence);
+
+/// <param name="State"><c>used</c>, <c>refused</c>: the last reload found errors, or <c>restart_needed</c>.</param>
+/// <param name="Reason">Why it is not used, and what to do, for people.</param>
+/// <param name="RefusedAt">When the reload was refused.</param>
+/// <param name="Errors">How many errors it found.</param>
+/// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
+internal sealed record ConfigurationStatus(string State, string? Reason, DateTimeOffset? RefusedAt, int Errors, IReadOnlyList<string> NeedRestart)
+{
+    public static ConfigurationStatus Of(ConfigurationState state) => new(
+        state.Refusal is not null ? "refused" : state.NeedRestart.Count > 0 ? "restart_needed" : "used",
+        state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
+}
 
 /// <param name="Id">The OEM's id.</param>
 /// <param name="Endpoint">Where it answers.</param>

@@ -34,6 +34,7 @@ internal sealed class StatusView(
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health))
     {
+        Configuration = ConfigurationStatus.Of(settings.State),
         Button = buttons.Now is { Count: > 0 } bound ? bound : null,
     };
 
@@ -52,7 +53,23 @@ internal sealed class StatusView(
                 // What is under way is not what is next; the hint stays on the disk while Flip is asked.
                 record.State == CommissioningState.Sending ? null : record.Outbox?.NextAttemptAt,
                 record.Outbox?.LastOutcome,
-                record.Outbox?.Digest);
+                record.Outbox?.Digest)
+            {
+                Trouble = Trouble() is { Count: > 0 } trouble ? trouble : null,
+            };
+        }
+    }
+
+    private List<TroubleLine> Trouble()
+    {
+        List<TroubleLine> trouble = [];
+        Add("configuration", settings.State.Sentence);
+        Add("storage", database.Health.Failure);
+        return trouble;
+
+        void Add(string code, string? sentence)
+        {
+            if (sentence is not null) trouble.Add(new(code, sentence));
         }
     }
 

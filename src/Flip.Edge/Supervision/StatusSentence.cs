@@ -7,13 +7,12 @@ internal static class StatusSentence
 {
     /// <param name="status">The status.</param>
     /// <param name="hasBroker">Whether a broker is configured at all.</param>
-    /// <param name="isReloadRefused">Whether the last reload found errors.</param>
-    public static string Of(EdgeStatus status, bool hasBroker, bool isReloadRefused = false) => string.Join("; ", Parts(status, hasBroker, isReloadRefused));
+    public static string Of(EdgeStatus status, bool hasBroker) => string.Join("; ", Parts(status, hasBroker));
 
-    private static IEnumerable<string> Parts(EdgeStatus status, bool hasBroker, bool isReloadRefused)
+    private static IEnumerable<string> Parts(EdgeStatus status, bool hasBroker)
     {
         yield return Commissioning(status);
-        if (isReloadRefused) yield return "the configuration has errors, and the one before is used (flip-edge config check)";
+        if (status.Configuration?.Reason is { } unused) yield return unused;
         if (status.Storage.Reason is { } failing) yield return $"nothing can be written: {failing}";
         foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";
         if (status.Enrollment?.Status is { } enrollment) yield return $"enrollment {enrollment}";

@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
 
         // What needs a restart is logged between the two halves of a reload.
         OnWarning midst = new(() => run = reading.RunAsync(TestContext.Current.CancellationToken));
-        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), new(isEnabled: false, _outbox.Changes), _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), midst);
+        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), new(isEnabled: false, _outbox.Changes), _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), TimeProvider.System, midst);
         reload.Run("test");
 
         while (!_outbox.Record.IsInFlight)
