@@ -61,6 +61,10 @@ public sealed class ButtonTests : IDisposable
         Assert.Equal(["gpio", "input"], (await edge.GetAsync("api/v1/status"))["button"]!.AsArray().Select(button => (string?)button!["source"]));
         Assert.Contains("button         not bound: there is no GPIO chip", (await edge.RunAsync("status")).Output, StringComparison.Ordinal);
 
+        string shown = string.Join(' ', (await edge.RunAsync("status")).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("led no-such-led: can't be used: there is no LED \"no-such-led\" (Led:Name); ", shown, StringComparison.Ordinal);
+        Assert.Contains("run flip-edge commission; the button is not bound, and a press would not be seen", shown, StringComparison.Ordinal);
+
         await edge.PressAsync();
         await edge.ReachesAsync("commissioned");
         Assert.Equal(0, await edge.StopAsync());

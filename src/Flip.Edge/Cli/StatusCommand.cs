@@ -63,6 +63,7 @@ internal static class StatusCommand
         await LineAsync(output, $"mqtt           {Mqtt(status.Mqtt)}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
         foreach (ButtonBinding button in status.Button ?? []) await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
+        if (status.Led is { } led) await LineAsync(output, $"led            {led.Name}: {(led.Reason is null ? $"shows {led.Shows ?? "nothing yet"}" : $"can't be used: {led.Reason}")}");
         // Absent in the answer of a daemon that is older than this command.
         if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
         if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");

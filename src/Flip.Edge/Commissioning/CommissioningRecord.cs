@@ -27,7 +27,9 @@ internal enum CommissioningState
 /// <param name="Sentence">For a person; never with homeowner data or a secret.</param>
 internal sealed record StateReason(string Code, string Sentence)
 {
-    public static readonly StateReason Trigger = new("trigger", "waiting for someone to start the commissioning: press the button, or run flip-edge commission");
+    private const string Unstarted = "waiting for someone to start the commissioning";
+
+    public static readonly StateReason Trigger = new("trigger", $"{Unstarted}: run flip-edge commission");
 
     public static readonly StateReason Requested = new("requested", "the commissioning was started; the devices are read next");
 
@@ -40,6 +42,18 @@ internal sealed record StateReason(string Code, string Sentence)
     public static readonly StateReason Reconciling = new("reconciling", "asking Flip whether it has the site already");
 
     public static readonly StateReason Reading = new("reading", "reading the nameplates");
+
+    /// <summary>Whether nobody has started it, and there is no more to say of it.</summary>
+    public bool IsUnstarted => Code == Trigger.Code && Sentence.StartsWith(Unstarted, StringComparison.Ordinal);
+
+    /// <summary><see cref="Trigger"/> with the button, as it is at this moment.</summary>
+    /// <param name="isBound">Whether there is one that is listened to; null where none is configured.</param>
+    public static string Start(bool? isBound) => isBound switch
+    {
+        true => $"{Unstarted}: press the button, or run flip-edge commission",
+        false => $"{Unstarted}: run flip-edge commission; the button is not bound, and a press would not be seen",
+        null => Trigger.Sentence,
+    };
 
     public static StateReason Device(string sentence) => new("device", $"waiting for the device: {sentence}");
 }

@@ -10,9 +10,10 @@ internal static class LedHosting
     /// <param name="settings">The LED; null where none is configured.</param>
     public static void AddLed(this IServiceCollection services, LedSettings? settings)
     {
+        services.AddSingleton(provider => new CurrentLed(provider.GetRequiredService<ChangeSignal>(), settings?.Name));
         if (settings is null) return;
         services.AddSingleton<IHostedService>(provider => new LedWorker(
             new(Root, settings.Name), provider.GetRequiredService<CommissioningStore>(), provider.GetRequiredService<EdgeDatabase>(),
-            provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
+            provider.GetRequiredService<CurrentLed>(), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
     }
 }

@@ -21,6 +21,9 @@ internal enum LedState
 
 internal static class LedStates
 {
+    /// <summary>As the status has it.</summary>
+    public static string Name(LedState state) => state.ToString().ToLowerInvariant();
+
     /// <summary>A disk that can't be written needs a person whatever else there is: a press would not be accepted.</summary>
     public static LedState Of(CommissioningRecord record, StorageHealth storage) => record.State switch
     {

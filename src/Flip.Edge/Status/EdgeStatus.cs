@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flip.Edge.Button;
 using Flip.Edge.Configuration;
+using Flip.Edge.Leds;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
@@ -18,6 +19,10 @@ internal sealed record EdgeStatus(
     /// <summary>Each configured button; absent where none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ButtonBinding>? Button { get; init; }
+
+    /// <summary>The configured LED; absent where none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LedStatus? Led { get; init; }
 }
 
 /// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
@@ -38,7 +43,7 @@ internal sealed record CommissioningStatus(
     public IReadOnlyList<TroubleLine>? Trouble { get; init; }
 }
 
-/// <param name="Code"><c>configuration</c>, for programs.</param>
+/// <param name="Code"><c>configuration</c>, <c>storage</c>, <c>button</c> or <c>led</c>, for programs.</param>
 /// <param name="Sentence">What is wrong and what to do, for people.</param>
 internal sealed record TroubleLine(string Code, string Sentence);
 

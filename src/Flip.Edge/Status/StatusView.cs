@@ -3,6 +3,7 @@ using Flip.Edge.Button;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Leds;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Mqtt;
 using Flip.Edge.Storage;
@@ -12,7 +13,7 @@ namespace Flip.Edge.Status;
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
-    ClockTrust clock, ButtonBindings buttons, TimeProvider time)
+    ClockTrust clock, ButtonBindings buttons, CurrentLed led, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -36,6 +37,7 @@ internal sealed class StatusView(
     {
         Configuration = ConfigurationStatus.Of(settings.State),
         Button = buttons.Now is { Count: > 0 } bound ? bound : null,
+        Led = led.Now,
     };
 
     public CommissioningStatus Commissioning
@@ -65,6 +67,8 @@ internal sealed class StatusView(
         List<TroubleLine> trouble = [];
         Add("configuration", settings.State.Sentence);
         Add("storage", database.Health.Failure);
+        foreach (ButtonBinding button in buttons.Now.Where(button => button.IsMissed)) Add("button", $"the button ({button.Source}) is not bound: {button.Reason}");
+        if (led.Now is { Reason: { } dark }) Add("led", $"the LED {led.Now.Name} can't be used: {dark}");
         return trouble;
 
         void Add(string code, string? sentence)
@@ -73,10 +77,14 @@ internal sealed class StatusView(
         }
     }
 
-    // What the disk says of a device is from before the start, until each was read once.
-    private string? Sentence(StateReason? reason) => reason is { Code: "device" or "nameplate" } && devices.Statuses.Any(device => device.State == DeviceState.Unknown)
-        ? $"the devices are read for the first time since the start; before it: {reason.Sentence}"
-        : reason?.Sentence;
+    private string? Sentence(StateReason? reason) => reason switch
+    {
+        { IsUnstarted: true } => StateReason.Start(buttons.Now.Count == 0 ? null : buttons.Now.Any(button => button.Bound is not null)),
+        // What the disk says of a device is from before the start, until each was read once.
+        { Code: "device" or "nameplate" } when devices.Statuses.Any(device => device.State == DeviceState.Unknown) =>
+            $"the devices are read for the first time since the start; before it: {reason.Sentence}",
+        _ => reason?.Sentence,
+    };
 
     public EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
         snapshot.State.SiteId,

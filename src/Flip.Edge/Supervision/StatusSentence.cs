@@ -1,3 +1,4 @@
+using Flip.Edge.Button;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Supervision;
@@ -17,6 +18,8 @@ internal static class StatusSentence
         foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";
         if (status.Enrollment?.Status is { } enrollment) yield return $"enrollment {enrollment}";
         if (hasBroker) yield return status.Mqtt.Connected ? "broker connected" : "broker away";
+        foreach (ButtonBinding button in (status.Button ?? []).Where(button => button.IsMissed)) yield return $"button ({button.Source}) not bound";
+        if (status.Led is { Reason: not null } led) yield return $"LED {led.Name} can't be used";
     }
 
     private static string Commissioning(EdgeStatus status) => (status.Commissioning.State, status.Commissioning.Reason) switch

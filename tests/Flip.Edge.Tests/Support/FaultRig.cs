@@ -127,6 +127,6 @@ internal sealed partial class FaultRig : IAsyncDisposable
         DeviceWatch devices = new(settings, Finders.At(Time), new(outbox.Store), outbox.Changes, Time, NullLogger<DeviceMonitor>.Instance);
         return new(
             settings, outbox.Store, outbox.Database, devices, new EnrollmentFeed(enrollments, outbox.Changes), new(enrollments), new(isEnabled: false, outbox.Changes),
-            new(Time, _built ?? SendingRig.Start.AddDays(-1)), new(outbox.Changes), Time);
+            new(Time, _built ?? SendingRig.Start.AddDays(-1)), new(outbox.Changes), new(outbox.Changes, null), Time);
     }
 }
