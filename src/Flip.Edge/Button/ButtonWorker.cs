@@ -24,7 +24,7 @@ internal sealed partial class ButtonWorker(
             {
                 using IDisposable? step = Progress.Doing($"a {(press == Press.Long ? "long" : "short")} press");
                 if (press == Press.Long) OpenWindow();
-                else Commission();
+                else await CommissionAsync();
             }
 #pragma warning disable CA1031 // A fault of ours must not end the daemon, nor the button.
             catch (Exception failed)
@@ -41,11 +41,11 @@ internal sealed partial class ButtonWorker(
         if (IsNew("window")) LogWindow();
     }
 
-    private void Commission()
+    private async Task CommissionAsync()
     {
         try
         {
-            TriggerAnswer answer = trigger.Pull("button");
+            TriggerAnswer answer = await trigger.PullAsync("button");
             CommissioningRecord record = store.Current;
             if (!IsNew($"{answer} {record.Reason?.Code}")) return;
             if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");

@@ -27,6 +27,11 @@ internal static class ConfigCommand
 
             EdgeSettings settings = result.Settings!;
             foreach (string line in WrongProfiles.Lines(settings.Profiles)) await console.Error.WriteLineAsync($"warning: {line}");
+            if (CredentialFiles.Warning(settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
+            {
+                await console.Error.WriteLineAsync($"warning: {missing}");
+            }
+
             if (settings.Mqtt.IsLoginInTheClear) await console.Error.WriteLineAsync($"warning: Mqtt:Tls is off, and the password goes to {settings.Mqtt.Broker} in the clear: everybody on that network can read it");
             await console.Output.WriteLineAsync(
                 $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");

@@ -21,7 +21,7 @@ internal static class StatusCommand
             {
                 EdgeStatus status = await client.StatusAsync(cancellationToken);
                 await WriteAsync(console.Output, status, parsed.GetValue(json));
-                return status.Commissioning.State == "attention" ? ExitCodes.NeedsAttention : ExitCodes.Done;
+                return status.NeedsPerson ? ExitCodes.NeedsAttention : ExitCodes.Done;
             });
         });
         return command;
@@ -46,6 +46,8 @@ internal static class StatusCommand
                 + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
         }
 
+        // The reason of the commissioning has it once somebody has started it.
+        if (status.Credential is { Reason: { } missing } && commissioning.Reason?.Contains(missing, StringComparison.Ordinal) != true) await LineAsync(output, $"credential     {missing}");
         if (status.Configuration is { Reason: { } unused } configuration)
         {
             await LineAsync(output, $"configuration  {unused}{(configuration.RefusedAt is { } at ? $" (refused at {at:u})" : "")}");

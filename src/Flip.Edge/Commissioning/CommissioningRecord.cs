@@ -74,7 +74,13 @@ internal sealed record CommissioningRecord(
     public bool IsInFlight => Outbox is { IsSettled: false };
 
     /// <summary>True while a frozen request can't go on without a person: <c>invalid</c>, <c>conflict</c>, <c>incomplete</c>, <c>lost</c>.</summary>
-    public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null };
+    public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null } && !LacksCredential;
+
+    /// <summary>
+    /// True while a frozen request is held because the gateway has nothing to show Flip: no try is made or counted, and it goes on by itself. After
+    /// a refusal of Flip's, by contrast, a next try is due.
+    /// </summary>
+    public bool LacksCredential => State == CommissioningState.Attention && Reason?.Code == "unauthorized" && Outbox is { IsSettled: false, NextAttemptAt: null };
 
     /// <summary>
     /// True while a refused credential holds up a request of which nothing can have reached Flip. It is tried again by itself, but what

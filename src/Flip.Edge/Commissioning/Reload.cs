@@ -22,6 +22,7 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="store">The request that may need a person.</param>
 /// <param name="devices">Read anew, with new overrides.</param>
 /// <param name="sending">Tries again.</param>
+/// <param name="credential">Looked at anew.</param>
 /// <param name="mqtt">Connects anew at once, with the password and the certificates as they are now.</param>
 /// <param name="changes">Told at the end.</param>
 /// <param name="notices">systemd, which is told as well.</param>
@@ -29,7 +30,7 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="time">When a configuration was refused.</param>
 /// <param name="log">Log.</param>
 internal sealed partial class Reload(
-    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, MqttState mqtt, ChangeSignal changes,
+    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, CredentialWatch credential, MqttState mqtt, ChangeSignal changes,
     ServiceNotices notices, LogLevels levels, TimeProvider time, ILogger<Reload> log)
 {
     private readonly Lock _one = new();
@@ -64,6 +65,7 @@ internal sealed partial class Reload(
             if (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now))) store.Withdraw(record.Outbox!.Key, "reload");
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
+            credential.LookNow();
             sending.TryNow();
             mqtt.TryAgain.Raise();
             changes.Raise();

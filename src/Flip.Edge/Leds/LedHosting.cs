@@ -1,3 +1,4 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Leds;
@@ -14,6 +15,6 @@ internal static class LedHosting
         if (settings is null) return;
         services.AddSingleton<IHostedService>(provider => new LedWorker(
             new(Root, settings.Name), provider.GetRequiredService<CommissioningStore>(), provider.GetRequiredService<EdgeDatabase>(),
-            provider.GetRequiredService<CurrentLed>(), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
+            provider.GetRequiredService<CredentialWatch>(), provider.GetRequiredService<CurrentLed>(), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
     }
 }

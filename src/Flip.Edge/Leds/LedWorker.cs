@@ -1,10 +1,11 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Leds;
 
 /// <summary>Shows how far the commissioning is on a LED. It writes when the state changes, and not in between; at the end the LED is dark.</summary>
 internal sealed partial class LedWorker(
-    LedFiles led, CommissioningStore store, EdgeDatabase database, CurrentLed current, ChangeSignal changes, TimeProvider time, ILogger<LedWorker> log) : BackgroundService
+    LedFiles led, CommissioningStore store, EdgeDatabase database, CredentialWatch credential, CurrentLed current, ChangeSignal changes, TimeProvider time, ILogger<LedWorker> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
     private readonly LedShow _show = new(led, time);
@@ -12,7 +13,7 @@ internal sealed partial class LedWorker(
     private string? _trouble;
     private string? _blinksBecause;
 
-    private LedState State => LedStates.Of(store.Current, database.Health);
+    private LedState State => LedStates.Of(store.Current, database.Health, credential.Now);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flip.Edge.Button;
+using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Leds;
 using Flip.Edge.Storage;
@@ -13,6 +14,13 @@ internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
     EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage)
 {
+    /// <summary>What the gateway shows Flip; null in the answer of an older daemon.</summary>
+    public CredentialStatus? Credential { get; init; }
+
+    /// <summary>Whether the commissioning needs a person, now or as soon as somebody starts it.</summary>
+    [JsonIgnore]
+    public bool NeedsPerson => Commissioning.State == "attention" || (Commissioning.State != "commissioned" && Credential?.Reason is not null);
+
     /// <summary>Whether the configuration in use is that of the files; null in the answer of an older daemon.</summary>
     public ConfigurationStatus? Configuration { get; init; }
 
@@ -43,7 +51,7 @@ internal sealed record CommissioningStatus(
     public IReadOnlyList<TroubleLine>? Trouble { get; init; }
 }
 
-/// <param name="Code"><c>configuration</c>, <c>storage</c>, <c>button</c> or <c>led</c>, for programs.</param>
+/// <param name="Code"><c>credential</c>, <c>configuration</c>, <c>storage</c>, <c>button</c> or <c>led</c>, for programs.</param>
 /// <param name="Sentence">What is wrong and what to do, for people.</param>
 internal sealed record TroubleLine(string Code, string Sentence);
 

@@ -13,7 +13,7 @@ namespace Flip.Edge.Status;
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
-    ClockTrust clock, ButtonBindings buttons, CurrentLed led, TimeProvider time)
+    ClockTrust clock, CredentialWatch credential, ButtonBindings buttons, CurrentLed led, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(StatusView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -35,6 +35,7 @@ internal sealed class StatusView(
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health))
     {
+        Credential = credential.Now,
         Configuration = ConfigurationStatus.Of(settings.State),
         Button = buttons.Now is { Count: > 0 } bound ? bound : null,
         Led = led.Now,
@@ -65,6 +66,7 @@ internal sealed class StatusView(
     private List<TroubleLine> Trouble()
     {
         List<TroubleLine> trouble = [];
+        Add("credential", credential.Now.Reason);
         Add("configuration", settings.State.Sentence);
         Add("storage", database.Health.Failure);
         foreach (ButtonBinding button in buttons.Now.Where(button => button.IsMissed)) Add("button", $"the button ({button.Source}) is not bound: {button.Reason}");

@@ -13,6 +13,7 @@ internal static class StatusSentence
     private static IEnumerable<string> Parts(EdgeStatus status, bool hasBroker)
     {
         yield return Commissioning(status);
+        if (status.Credential?.Reason is { } missing && status.Commissioning.Reason?.Contains(missing, StringComparison.Ordinal) != true) yield return missing;
         if (status.Configuration?.Reason is { } unused) yield return unused;
         if (status.Storage.Reason is { } failing) yield return $"nothing can be written: {failing}";
         foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";

@@ -24,10 +24,10 @@ public sealed class ButtonWorkerTests : IDisposable
         ScriptedFlip flip = new(_rig.Time);
         SendingStep sending = new(
             outbox.Store, flip, new(flip, outbox.Store, NullLogger<ReconcilingStep>.Instance), new(settings.Now.Commissioning.Retry, () => 0),
-            new(_rig.Time, SendingRig.Start.AddDays(-1)), new(), new(_rig.Time, NullLogger<PatientDisk>.Instance), _rig.Time, NullLogger<SendingStep>.Instance);
+            new(_rig.Time, SendingRig.Start.AddDays(-1)), _rig.Credential, new(), new(_rig.Time, NullLogger<PatientDisk>.Instance), _rig.Time, NullLogger<SendingStep>.Instance);
         _devices = new(settings, Finders.At(_rig.Time), new(outbox.Store), outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
         _window = new(outbox.Changes, _rig.Time);
-        CommissioningTrigger trigger = new(outbox.Store, settings, sending, _devices, NullLogger<CommissioningTrigger>.Instance);
+        CommissioningTrigger trigger = new(outbox.Store, settings, sending, _rig.Credential, _devices, NullLogger<CommissioningTrigger>.Instance);
         _worker = new(_presses, trigger, outbox.Store, _window, _rig.Time, _log);
     }
 

@@ -10,12 +10,15 @@ public sealed class LedWorkerTests : IAsyncDisposable
     private readonly WatchedTime _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly LogLines<LedWorker> _log = new();
     private readonly Outbox _outbox;
+    private readonly CredentialWatch _credential;
     private readonly CurrentLed _current;
+    private string? _missing;
     private LedWorker? _worker;
 
     public LedWorkerTests()
     {
         _outbox = new(_directory.Path, _time);
+        _credential = new("token", _ => Task.FromResult(_missing), _outbox.Changes, _time, new LogLines<CredentialWatch>());
         _current = new(_outbox.Changes, FakeLed.Name);
     }
 
@@ -155,6 +158,21 @@ public sealed class LedWorkerTests : IAsyncDisposable
         await FaultRig.UntilAsync(() => led["trigger"] == "timer" && led["delay_on"] == "100");
     }
 
+    [Fact]
+    public async Task A_token_that_is_missing_is_shown_as_attention_before_anybody_presses()
+    {
+        using FakeLed led = new();
+        _missing = "No client token is configured";
+        await _credential.LookAsync(TestContext.Current.CancellationToken);
+        await StartAsync(led);
+        await FaultRig.UntilAsync(() => led["trigger"] == "pattern");
+        await IsAsync("attention");
+
+        _missing = null;
+        await _credential.LookAsync(TestContext.Current.CancellationToken);
+        await FaultRig.UntilAsync(() => led["trigger"] == "timer" && led["delay_on"] == "1000");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_worker is not null) await _worker.StopAsync(CancellationToken.None);
@@ -165,7 +183,7 @@ public sealed class LedWorkerTests : IAsyncDisposable
 
     private Task StartAsync(FakeLed led)
     {
-        _worker = new(led.Files, _outbox.Store, _outbox.Database, _current, _outbox.Changes, _time, _log);
+        _worker = new(led.Files, _outbox.Store, _outbox.Database, _credential, _current, _outbox.Changes, _time, _log);
         return _worker.StartAsync(TestContext.Current.CancellationToken);
     }
 
