@@ -96,7 +96,7 @@ internal sealed record MqttStatus(bool Connected, bool? Enabled = null, string? 
 /// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>
 internal sealed record ClockStatus(bool Trusted, bool? Synchronized);
 
-/// <param name="State"><c>ok</c>, or <c>failing</c> while nothing can be written.</param>
+/// <param name="State"><c>ok</c>, or <c>failing</c> while nothing can be written, or read.</param>
 /// <param name="Reason">Why it is failing, for people.</param>
 /// <param name="FailingSince">Since when.</param>
 /// <param name="Recovered">What the start had to do about a damaged file; null when everything was in order.</param>

@@ -21,7 +21,10 @@ internal sealed class StatusView(
     /// <summary>Version of the feed; 0 before the site is commissioned.</summary>
     public long EnrollmentVersion => feed.Latest?.Version ?? 0;
 
-    public EdgeStatus Now => new(
+    // The enrollment first: it is read from the database, and whether that can be read stands in the rest.
+    public EdgeStatus Now => Of(feed.Latest);
+
+    private EdgeStatus Of(EnrollmentSnapshot? enrollment) => new(
         settings.Now.Gateway.Id,
         Version,
         Commissioning,
@@ -29,8 +32,8 @@ internal sealed class StatusView(
         [.. devices.Statuses.Select(device => new DeviceStatusLine(
             device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason,
             [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
-        feed.Latest is { } snapshot ? Line(snapshot) : null,
-        feed.Latest is null ? null : Check(freshness.Now),
+        enrollment is null ? null : Line(enrollment),
+        enrollment is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected, mqtt.IsEnabled, mqtt.Reason),
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health))

@@ -29,7 +29,7 @@ public sealed class StatusSentenceTests
 
     [Fact]
     public void A_disk_that_fails_and_a_reload_that_was_refused_stand_before_the_devices() => Assert.Equal(
-        "commissioned as abc-789; the configuration has errors, and the one before is used (flip-edge config check); nothing can be written: the disk is full; battery-1 ok",
+        "commissioned as abc-789; the configuration has errors, and the one before is used (flip-edge config check); storage fails: the disk is full; battery-1 ok",
         StatusSentence.Of(
             Status("commissioned", null) with
             {
