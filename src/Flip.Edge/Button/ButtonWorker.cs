@@ -49,7 +49,7 @@ internal sealed partial class ButtonWorker(
             CommissioningRecord record = store.Current;
             if (!IsNew($"{answer} {record.Reason?.Code}")) return;
             if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");
-            else if (answer == TriggerAnswer.NeedsAttention) LogAttention(record.Reason?.Sentence ?? "see the status");
+            else if (answer == TriggerAnswer.NeedsAttention || record.State == CommissioningState.Attention) LogAttention(record.Reason?.Sentence ?? "see the status");
             else LogAccepted(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence ?? "");
         }
         catch (Exception refused) when (refused is SqliteException or StorageException)
@@ -66,7 +66,7 @@ internal sealed partial class ButtonWorker(
         return true;
     }
 
-    [LoggerMessage(510, LogLevel.Information, "The button was pressed, and accepted: {State}, {Reason}")]
+    [LoggerMessage(510, LogLevel.Information, "The button was pressed: the commissioning is asked for and goes on by itself. It is {State}: {Reason}")]
     private partial void LogAccepted(string state, string reason);
 
     [LoggerMessage(511, LogLevel.Information, "The button was pressed: site {Site} is already commissioned, and nothing is done")]

@@ -147,5 +147,10 @@ internal sealed partial class StatusJson : JsonSerializerContext
 {
     /// <summary>Quotes stay quotes: this JSON is read by people with curl, and never goes into a page.</summary>
     public static StatusJson Readable { get; } =
-        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new UtcTextConverter() },
+        });
 }

@@ -73,7 +73,7 @@ internal sealed partial class EdgeDatabase : IDisposable
         lock (_gate) _place.Dispose();
     }
 
-    public static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) => UtcText.Of(time);
 
     public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
