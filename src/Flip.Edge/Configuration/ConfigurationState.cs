@@ -20,6 +20,14 @@ internal sealed record ConfigurationState(ConfigurationRefusal? Refusal, IReadOn
         _ => null,
     };
 
+    /// <summary>
+    /// The same without what stands in the file: for a broker's other clients and for systemd's line, which everybody may read. A value that is
+    /// quoted may be a password in the wrong place.
+    /// </summary>
+    public string? Brief => Refusal is { Errors: [var first, ..] errors }
+        ? $"the configuration has errors ({errors.Length}, the first {(first.Key.Length == 0 ? "in the file itself" : $"at {first.Key}")}), and the one before is used: flip-edge config check names them; mend them and run flip-edge reload"
+        : Sentence;
+
     private static string Short(string error) => error.Length <= LongestError ? error : $"{error[..(LongestError - 1)]}…";
 }
 

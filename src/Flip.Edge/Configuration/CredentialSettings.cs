@@ -23,7 +23,12 @@ internal abstract record CredentialSettings
     }
 
     /// <summary>As it stands under <c>Flip:Credential</c>.</summary>
-    public string Kind => GetType().Name.ToLowerInvariant();
+    public string Kind => this switch
+    {
+        Token => "token",
+        OAuth => "oauth",
+        _ => "relay",
+    };
 
     /// <summary>The secret that systemd is to hand over, because no file is named for it; null where one is.</summary>
     /// <returns>What it is, the credential's name, and the key that could name a file instead.</returns>

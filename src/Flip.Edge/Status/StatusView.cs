@@ -70,7 +70,7 @@ internal sealed class StatusView(
     {
         List<TroubleLine> trouble = [];
         Add("credential", credential.Now.Reason);
-        Add("configuration", settings.State.Sentence);
+        Add("configuration", settings.State.Brief);
         Add("storage", database.Health.Failure);
         foreach (ButtonBinding button in buttons.Now.Where(button => button.IsMissed)) Add("button", $"the button ({button.Source}) is not bound: {button.Reason}");
         if (led.Now is { Reason: { } dark }) Add("led", $"the LED {led.Now.Name} can't be used: {dark}");

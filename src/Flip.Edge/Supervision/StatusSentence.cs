@@ -14,7 +14,7 @@ internal static class StatusSentence
     {
         yield return Commissioning(status);
         if (status.Credential?.Reason is { } missing && status.Commissioning.Reason?.Contains(missing, StringComparison.Ordinal) != true) yield return missing;
-        if (status.Configuration?.Reason is { } unused) yield return unused;
+        if (status.Commissioning.Trouble?.FirstOrDefault(trouble => trouble.Code == "configuration") is { } unused) yield return unused.Sentence;
         if (status.Storage.Reason is { } failing) yield return $"storage fails: {failing}";
         foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";
         if (status.Enrollment?.Status is { } enrollment) yield return $"enrollment {enrollment}";

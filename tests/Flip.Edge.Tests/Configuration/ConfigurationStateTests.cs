@@ -35,6 +35,16 @@ public sealed class ConfigurationStateTests
     public void A_refusal_comes_before_a_restart() => Assert.StartsWith(
         "the configuration has errors", (Refused("wrong") with { NeedRestart = ["Mqtt"] }).Sentence, StringComparison.Ordinal);
 
+    [Fact]
+    public void What_everybody_may_read_names_a_key_and_quotes_nothing_of_the_file()
+    {
+        Assert.Equal(
+            "the configuration has errors (2, the first at Mqtt:Prot), and the one before is used: flip-edge config check names them; mend them and run flip-edge reload",
+            Refused("is \"hunter2\", and has to be a number", "b").Brief);
+        Assert.Contains("the first in the file itself", new ConfigurationState(new(At, [new("", "the file is no JSON: hunter2")]), []).Brief, StringComparison.Ordinal);
+        Assert.Equal(new ConfigurationState(null, ["Mqtt"]).Sentence, new ConfigurationState(null, ["Mqtt"]).Brief);
+    }
+
     private static ConfigurationState Refused(params string[] sentences) =>
         new(new(At, [.. sentences.Select(sentence => new ConfigurationError("Mqtt:Prot", sentence))]), []);
 }

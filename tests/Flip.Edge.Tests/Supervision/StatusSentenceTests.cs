@@ -34,7 +34,7 @@ public sealed class StatusSentenceTests
             Status("commissioned", null) with
             {
                 Storage = new("failing", "the disk is full", Since, null, null),
-                Configuration = new("refused", "the configuration has errors, and the one before is used (flip-edge config check)", Since, 1, []),
+                Commissioning = Status("commissioned", null).Commissioning with { Trouble = [new("configuration", "the configuration has errors, and the one before is used (flip-edge config check)")] },
             },
             hasBroker: false));
 
