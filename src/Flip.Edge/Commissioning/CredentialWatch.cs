@@ -48,7 +48,7 @@ internal sealed partial class CredentialWatch(
     public async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         using IDisposable? step = Progress.Doing("a look at the credential's files");
-        string? reason = await look(cancellationToken);
+        string? reason = await WhyNotAsync(cancellationToken);
         lock (_gate)
         {
             if (reason == _now.Reason) return reason;
@@ -59,6 +59,19 @@ internal sealed partial class CredentialWatch(
 
         changes.Raise();
         return reason;
+    }
+
+    private async Task<string?> WhyNotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await look(cancellationToken);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // Taken away between two looks at it: the next one says what there is.
+            return $"its files can't be read: {gone.Message.TrimEnd('.')}";
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using Dapper;
+using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Storage;
@@ -25,6 +26,7 @@ internal sealed partial class EdgeDatabase
     /// <summary>Looks at everything, on the disk and not in SQLite's memory of it. Before any write, which would seal what is there.</summary>
     private bool CanBeRead()
     {
+        using IDisposable? step = Progress.Doing("a look at the whole database");
         lock (_gate)
         {
             if (!_isUnreadable || _place.IsCopy) return true;

@@ -76,6 +76,17 @@ public sealed class CredentialWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_taken_away_in_the_middle_of_a_look_does_not_end_the_worker()
+    {
+        bool isGone = true;
+        using CredentialWatch watch = new("token", _ => isGone ? throw new FileNotFoundException("Could not find it.") : Task.FromResult<string?>(null), _changes, _time, _log);
+
+        Assert.Equal("its files can't be read: Could not find it", await watch.LookAsync(TestContext.Current.CancellationToken));
+        isGone = false;
+        Assert.Null(await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_client_secret_is_looked_for_without_asking_for_a_token()
     {
         using CredentialWatch watch = Watch(new CredentialSettings.OAuth(new("http://127.0.0.1:1/token"), "id", null), null);
