@@ -134,7 +134,8 @@ internal sealed record HistoryLine(
 /// <summary>RFC 9457.</summary>
 internal sealed record Problem(string Type, string Title, int Status, string Detail);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+// Metadata alone: the handlers that are generated beside it serve no options with an encoder or a converter, and would be dead weight in the binary.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(EdgeStatus))]
 [JsonSerializable(typeof(CommissioningStatus))]
 [JsonSerializable(typeof(EnrollmentDocument))]
