@@ -47,7 +47,7 @@ internal static class EdgeHost
         builder.Services.AddStatus();
         builder.Services.AddMqtt(settings.Mqtt);
         builder.Services.AddCommissioning(settings);
-        builder.Services.AddButton(settings.Button);
+        builder.Services.AddButton(settings.Button, time);
         builder.Services.AddLed(settings.Led);
         builder.Services.AddEdgeMetrics();
         builder.Services.AddOtlp(settings.Otlp);

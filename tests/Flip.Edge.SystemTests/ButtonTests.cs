@@ -43,6 +43,22 @@ public sealed class ButtonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_FIFO_that_is_deleted_and_made_anew_is_heard_again_by_itself()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = await StartAsync(Site.Configuration(cloud, device));
+        File.Delete(Fifo);
+        await MakeFifoAsync();
+        await edge.Daemon.WaitForAsync($"{Fifo} was deleted, moved or made anew");
+        await Eventually.TrueAsync(async () => (await edge.GetAsync("api/v1/status"))["button"]![0]!["bound"] is not null, "the button bound again", () => edge.Story);
+
+        await PressAsync();
+
+        await edge.ReachesAsync("commissioned");
+    }
+
+    [Fact]
     public async Task A_button_a_line_and_a_LED_that_are_not_there_are_said_and_hold_nothing_up()
     {
         await using HostedDevice device = await Site.DeviceAsync();
@@ -61,6 +77,10 @@ public sealed class ButtonTests : IDisposable
         Assert.Equal(["gpio", "input"], (await edge.GetAsync("api/v1/status"))["button"]!.AsArray().Select(button => (string?)button!["source"]));
         Assert.Contains("button         not bound: there is no GPIO chip", (await edge.RunAsync("status")).Output, StringComparison.Ordinal);
 
+        string shown = string.Join(' ', (await edge.RunAsync("status")).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("led no-such-led: can't be used: there is no LED \"no-such-led\" (Led:Name); ", shown, StringComparison.Ordinal);
+        Assert.Contains("run flip-edge commission; the button is not bound, and a press would not be seen", shown, StringComparison.Ordinal);
+
         await edge.PressAsync();
         await edge.ReachesAsync("commissioned");
         Assert.Equal(0, await edge.StopAsync());
@@ -70,16 +90,18 @@ public sealed class ButtonTests : IDisposable
 
     private async Task<EdgeProcess> StartAsync(JsonObject configuration)
     {
-        using (Process made = Process.Start("mkfifo", [Fifo]))
-        {
-            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(0, made.ExitCode);
-        }
-
+        await MakeFifoAsync();
         configuration["Button"] = new JsonObject { ["Input"] = new JsonObject { ["Device"] = Fifo } };
         EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
         await edge.Daemon.WaitForAsync($"Button (input): bound to KEY_PROG1 in the input events that are written into the FIFO {Fifo}");
         return edge;
+    }
+
+    private async Task MakeFifoAsync()
+    {
+        using Process made = Process.Start("mkfifo", [Fifo]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, made.ExitCode);
     }
 
     private async Task PressAsync(params string[] options)

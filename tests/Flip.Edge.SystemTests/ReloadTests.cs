@@ -62,6 +62,25 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task A_broken_file_and_a_hang_up_signal_stand_in_the_status_until_the_file_is_mended()
+    {
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Site.Configuration("http://127.0.0.1:1", "tcp://127.0.0.1:1"));
+        edge.Configuration["Mqtt"]!["Prot"] = 1884;
+        edge.WriteConfiguration();
+
+        edge.Daemon.Signal(PosixSignalNumber.HangUp);
+
+        await Eventually.TrueAsync(async () => (string?)(await edge.GetAsync("api/v1/status"))["configuration"]!["state"] == "refused", "the refused reload", () => edge.Story);
+        string shown = string.Join(' ', (await edge.RunAsync("status")).Exited(0).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("configuration the configuration has errors, and the one before is used: Mqtt:Prot: is no known key; did you mean Mqtt:Port?", shown, StringComparison.Ordinal);
+
+        edge.Configuration["Mqtt"]!.AsObject().Remove("Prot");
+        edge.WriteConfiguration();
+        edge.Daemon.Signal(PosixSignalNumber.HangUp);
+        await Eventually.TrueAsync(async () => (string?)(await edge.GetAsync("api/v1/status"))["configuration"]!["state"] == "used", "the good reload", () => edge.Story);
+    }
+
+    [Fact]
     public async Task Site_data_from_a_file_are_used_and_gone_from_the_gateway_afterwards()
     {
         await using HostedDevice device = await Site.DeviceAsync();

@@ -28,6 +28,41 @@ public sealed class TokenFileTests
     }
 
     [Fact]
+    public async Task One_that_is_missing_is_told_by_log_and_status_before_anybody_presses_and_needs_a_reload_at_most()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using MockFlipCloud cloud = await Site.CloudAsync();
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration(cloud, device));
+        File.Delete(edge.TokenFile);
+        await edge.StartAsync();
+        await edge.Daemon.WaitForAsync($"Nothing can be sent to Flip (token): The token file {edge.TokenFile} does not exist: create it with mode 0600, or correct Flip:TokenFile");
+        CommandResult status = (await edge.RunAsync("status")).Exited(4);
+        Assert.Contains("credential     The token file ", status.Output, StringComparison.Ordinal);
+        Assert.Equal(4, (await edge.RunAsync("commission", "--wait", "20")).ExitCode);
+        Assert.Equal(0, (int?)(await edge.CommissioningAsync())["attempts"]);
+
+        await File.WriteAllTextAsync(edge.TokenFile, EdgeProcess.Token, TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(edge.TokenFile, (UnixFileMode)0b110_000_000);
+        edge.Daemon.Signal(PosixSignalNumber.HangUp);
+
+        Assert.Equal(1, (int?)(await edge.ReachesAsync("commissioned"))["attempts"]);
+        Site.IsCommissionedOnceIn(cloud);
+        (await edge.RunAsync("status")).Exited(0);
+    }
+
+    [Fact]
+    public async Task Config_check_warns_of_one_that_the_unit_would_not_find_and_says_where_it_looked()
+    {
+        Assert.SkipWhen(Directory.Exists("/etc/flip-edge"), "a flip-edge is installed here, and its token would be found");
+        using TempFolder folder = new();
+        string file = folder.Write("flip-edge.json", """{ "Gateway": { "Id": "gw" }, "Site": { "Id": "s" }, "Devices": [ { "Id": "x", "Endpoint": "tcp://127.0.0.1" } ] }""");
+
+        CommandResult check = (await EdgeCommand.RunAsync("config", "check", "--config", file)).Exited(0);
+
+        Assert.Contains("warning: there is no client token: Flip:TokenFile is not set, and the systemd credential flip-client-token, which the unit loads from /etc/flip-edge/flip-client-token, is not there", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Config_check_names_it_together_with_the_other_errors()
     {
         using TempFolder folder = new();

@@ -30,6 +30,15 @@ public sealed record RelayOptions
     internal static CredentialFault NoKey { get; } =
         new(KeyKey, $"No key is configured for the client certificate: set {KeyKey}, or load the systemd credential {CredentialName}.");
 
+    /// <summary>Looks at all files as a request does, the key that systemd hands over included, and not at the certificate's time.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Everything that keeps them from being used.</returns>
+    public async ValueTask<IReadOnlyList<CredentialFault>> FaultsAsync(CancellationToken cancellationToken)
+    {
+        RelayFiles files = await RelayFiles.ReadAsync(this, cancellationToken).ConfigureAwait(false);
+        using (files.Identity) return files.Faults;
+    }
+
     /// <summary>Looks at all files that are known here; a key that systemd will hand over is not missed.</summary>
     /// <param name="now">The time, for the certificate's own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -17,6 +17,14 @@ internal static class SystemdCredential
         return file.Exists && file.Length > "\n".Length ? file.FullName : null;
     }
 
+    /// <summary>Where one that is missing was looked for.</summary>
+    /// <param name="directory">As above.</param>
+    /// <param name="name">As above.</param>
+    /// <returns>A part of a sentence.</returns>
+    public static string Absence(string? directory, string name) => string.IsNullOrEmpty(directory)
+        ? $"there are no systemd credentials ($CREDENTIALS_DIRECTORY) with a {name} among them"
+        : $"systemd had no {name} when it started the service";
+
     /// <summary>What to do about one that is missing.</summary>
     /// <param name="directory">As above.</param>
     /// <param name="name">As above.</param>

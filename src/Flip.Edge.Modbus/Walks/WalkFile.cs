@@ -26,7 +26,8 @@ public static class WalkFile
             json.WriteString("device", walk.Device);
             json.WriteString("endpoint", walk.Endpoint);
             json.WriteString("profile", walk.Profile);
-            json.WriteString("walked_at", walk.WalkedAt);
+            // As every time that the daemon tells: UTC, with milliseconds.
+            json.WriteString("walked_at", walk.WalkedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("stopped", walk.Stopped);
             json.WriteStartArray("reads");
             foreach (WalkRead read in walk.Reads) WriteRead(json, read);

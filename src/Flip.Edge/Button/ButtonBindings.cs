@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 
 namespace Flip.Edge.Button;
 
@@ -6,15 +7,23 @@ namespace Flip.Edge.Button;
 /// <param name="Source"><c>input</c> or <c>gpio</c>.</param>
 /// <param name="Bound">What it is bound to; null when it isn't.</param>
 /// <param name="Reason">Why it isn't; null when it is.</param>
-internal sealed record ButtonBinding(string Source, string? Bound, string? Reason);
+internal sealed record ButtonBinding(string Source, string? Bound, string? Reason)
+{
+    /// <summary>Whether it was looked for and is not there.</summary>
+    [JsonIgnore]
+    public bool IsMissed => Bound is null && Reason != ButtonBindings.Looking;
+}
 
 /// <summary>The configured buttons as they are now.</summary>
 /// <param name="changes">Told when one is bound or lost.</param>
 /// <param name="sources">Those that are configured: each is there from the start on, bound or not.</param>
 internal sealed class ButtonBindings(ChangeSignal changes, params IEnumerable<string> sources)
 {
+    /// <summary>The reason before the first try.</summary>
+    public const string Looking = "it is looked for at this moment";
+
     private readonly ConcurrentDictionary<string, ButtonBinding> _bindings = new(
-        sources.Select(source => KeyValuePair.Create(source, new ButtonBinding(source, null, "it is looked for at this moment"))), StringComparer.Ordinal);
+        sources.Select(source => KeyValuePair.Create(source, new ButtonBinding(source, null, Looking))), StringComparer.Ordinal);
 
     /// <summary>In order of their sources; empty where none is configured.</summary>
     public IReadOnlyList<ButtonBinding> Now => [.. _bindings.Values.OrderBy(binding => binding.Source, StringComparer.Ordinal)];

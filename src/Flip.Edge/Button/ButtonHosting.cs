@@ -6,11 +6,12 @@ internal static class ButtonHosting
 {
     /// <param name="services">Services.</param>
     /// <param name="settings">The button; null where none is configured, and then nothing runs.</param>
-    public static void AddButton(this IServiceCollection services, ButtonSettings? settings)
+    /// <param name="time">Time.</param>
+    public static void AddButton(this IServiceCollection services, ButtonSettings? settings, TimeProvider time)
     {
         services.AddSingleton<InstallerWindow>();
         List<IButtonSource> sources = [];
-        if (settings?.Input is { } input) sources.Add(new InputButtonSource(input));
+        if (settings?.Input is { } input) sources.Add(new InputButtonSource(input, time));
         if (settings?.Gpio is { } gpio) sources.Add(GpioButtonSource.OfThisMachine(gpio, settings.Debounce));
         services.AddSingleton(provider => new ButtonBindings(provider.GetRequiredService<ChangeSignal>(), sources.Select(source => source.Name)));
         if (settings is null) return;

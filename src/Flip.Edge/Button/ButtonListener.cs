@@ -42,8 +42,8 @@ internal sealed partial class ButtonListener(
         {
             using BoundButton button = Bind(recognition);
             bound();
-            bindings.Set(new(source.Name, button.What, null));
             LogBound(source.Name, button.What, settings.Debounce.TotalMilliseconds, settings.LongPress.TotalSeconds);
+            bindings.Set(new(source.Name, button.What, null));
             foreach (string doubt in button.Doubts) LogDoubt(source.Name, doubt);
             return await button.Lost.WaitAsync(stoppingToken);
         }

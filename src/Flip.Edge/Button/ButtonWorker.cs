@@ -24,7 +24,7 @@ internal sealed partial class ButtonWorker(
             {
                 using IDisposable? step = Progress.Doing($"a {(press == Press.Long ? "long" : "short")} press");
                 if (press == Press.Long) OpenWindow();
-                else Commission();
+                else await CommissionAsync();
             }
 #pragma warning disable CA1031 // A fault of ours must not end the daemon, nor the button.
             catch (Exception failed)
@@ -41,15 +41,15 @@ internal sealed partial class ButtonWorker(
         if (IsNew("window")) LogWindow();
     }
 
-    private void Commission()
+    private async Task CommissionAsync()
     {
         try
         {
-            TriggerAnswer answer = trigger.Pull("button");
+            TriggerAnswer answer = await trigger.PullAsync("button");
             CommissioningRecord record = store.Current;
             if (!IsNew($"{answer} {record.Reason?.Code}")) return;
             if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");
-            else if (answer == TriggerAnswer.NeedsAttention) LogAttention(record.Reason?.Sentence ?? "see the status");
+            else if (answer == TriggerAnswer.NeedsAttention || record.State == CommissioningState.Attention) LogAttention(record.Reason?.Sentence ?? "see the status");
             else LogAccepted(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence ?? "");
         }
         catch (Exception refused) when (refused is SqliteException or StorageException)
@@ -66,7 +66,7 @@ internal sealed partial class ButtonWorker(
         return true;
     }
 
-    [LoggerMessage(510, LogLevel.Information, "The button was pressed, and accepted: {State}, {Reason}")]
+    [LoggerMessage(510, LogLevel.Information, "The button was pressed: the commissioning is asked for and goes on by itself. It is {State}: {Reason}")]
     private partial void LogAccepted(string state, string reason);
 
     [LoggerMessage(511, LogLevel.Information, "The button was pressed: site {Site} is already commissioned, and nothing is done")]

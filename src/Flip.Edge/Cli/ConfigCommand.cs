@@ -27,6 +27,11 @@ internal static class ConfigCommand
 
             EdgeSettings settings = result.Settings!;
             foreach (string warning in ConfigurationWarnings.Of(settings)) await console.Error.WriteLineAsync($"warning: {warning}");
+            if (CredentialFiles.Warning(settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
+            {
+                await console.Error.WriteLineAsync($"warning: {missing}");
+            }
+
             await console.Output.WriteLineAsync(
                 $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");
             return ExitCodes.Done;

@@ -16,7 +16,7 @@ internal static class ProbeJson
         json.WriteNumber("unit", device.Unit);
         json.WriteString("profile", reading.Nameplate.Profile);
         json.WriteString("identified_by", device.Why);
-        json.WriteString("read_at", reading.Nameplate.ReadAt);
+        json.WriteString("read_at", UtcText.Of(reading.Nameplate.ReadAt));
         json.WriteNumber("transactions", reading.Transactions);
         json.WriteNumber("duration_ms", (long)Math.Ceiling(reading.Duration.TotalMilliseconds));
         json.WriteStartArray("devices");

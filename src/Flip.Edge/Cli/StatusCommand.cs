@@ -21,7 +21,7 @@ internal static class StatusCommand
             {
                 EdgeStatus status = await client.StatusAsync(cancellationToken);
                 await WriteAsync(console.Output, status, parsed.GetValue(json));
-                return status.Commissioning.State == "attention" ? ExitCodes.NeedsAttention : ExitCodes.Done;
+                return status.NeedsPerson ? ExitCodes.NeedsAttention : ExitCodes.Done;
             });
         });
         return command;
@@ -46,6 +46,13 @@ internal static class StatusCommand
                 + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
         }
 
+        // The reason of the commissioning has it once somebody has started it.
+        if (status.Credential is { Reason: { } missing } && commissioning.Reason?.Contains(missing, StringComparison.Ordinal) != true) await LineAsync(output, $"credential     {missing}");
+        if (status.Configuration is { Reason: { } unused } configuration)
+        {
+            await LineAsync(output, $"configuration  {unused}{(configuration.RefusedAt is { } at ? $" (refused at {at:u})" : "")}");
+        }
+
         await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {
@@ -58,6 +65,7 @@ internal static class StatusCommand
         await LineAsync(output, $"mqtt           {Mqtt(status.Mqtt)}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
         foreach (ButtonBinding button in status.Button ?? []) await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
+        if (status.Led is { } led) await LineAsync(output, $"led            {led.Name}: {(led.Reason is null ? $"shows {led.Shows ?? "nothing yet"}" : $"can't be used: {led.Reason}")}");
         // Absent in the answer of a daemon that is older than this command.
         if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
         if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");

@@ -36,6 +36,9 @@ internal sealed class BetweenTries(RetryPolicy retry, TimeProvider time)
         Length = isInherited ? _pace.AfterRestart(entry.NextAttemptAt, entry.IsAskedToWait, time.GetUtcNow()) : TimeSpan.Zero;
     }
 
+    /// <summary>It is this long, whatever was due: what the next try needs is not there, and looked for again.</summary>
+    public void Hold(TimeSpan length) => (Length, _flipAskedToWait) = (length, false);
+
     public async Task WaitAsync(CancellationToken stopping)
     {
         if (Length > TimeSpan.Zero)

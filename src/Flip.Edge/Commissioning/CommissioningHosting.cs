@@ -15,6 +15,10 @@ internal static class CommissioningHosting
             settings.Gateway.Clock));
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddFlip(settings.Flip);
+        services.AddSingleton(provider => CredentialWatch.Of(
+            settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), provider.GetRequiredService<ChangeSignal>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CredentialWatch>>()));
+        services.AddWorker<CredentialWatch>("credential");
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<CommissionedDevices>();
         services.AddSingleton<PatientDisk>();

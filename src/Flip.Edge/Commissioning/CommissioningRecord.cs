@@ -27,7 +27,9 @@ internal enum CommissioningState
 /// <param name="Sentence">For a person; never with homeowner data or a secret.</param>
 internal sealed record StateReason(string Code, string Sentence)
 {
-    public static readonly StateReason Trigger = new("trigger", "waiting for someone to start the commissioning: press the button, or run flip-edge commission");
+    private const string Unstarted = "waiting for someone to start the commissioning";
+
+    public static readonly StateReason Trigger = new("trigger", $"{Unstarted}: run flip-edge commission");
 
     public static readonly StateReason Requested = new("requested", "the commissioning was started; the devices are read next");
 
@@ -40,6 +42,18 @@ internal sealed record StateReason(string Code, string Sentence)
     public static readonly StateReason Reconciling = new("reconciling", "asking Flip whether it has the site already");
 
     public static readonly StateReason Reading = new("reading", "reading the nameplates");
+
+    /// <summary>Whether nobody has started it, and there is no more to say of it.</summary>
+    public bool IsUnstarted => Code == Trigger.Code && Sentence.StartsWith(Unstarted, StringComparison.Ordinal);
+
+    /// <summary><see cref="Trigger"/> with the button, as it is at this moment.</summary>
+    /// <param name="isBound">Whether there is one that is listened to; null where none is configured.</param>
+    public static string Start(bool? isBound) => isBound switch
+    {
+        true => $"{Unstarted}: press the button, or run flip-edge commission",
+        false => $"{Unstarted}: run flip-edge commission; the button is not bound, and a press would not be seen",
+        null => Trigger.Sentence,
+    };
 
     public static StateReason Device(string sentence) => new("device", $"waiting for the device: {sentence}");
 }
@@ -60,7 +74,13 @@ internal sealed record CommissioningRecord(
     public bool IsInFlight => Outbox is { IsSettled: false };
 
     /// <summary>True while a frozen request can't go on without a person: <c>invalid</c>, <c>conflict</c>, <c>incomplete</c>, <c>lost</c>.</summary>
-    public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null };
+    public bool IsWaitingForAPerson => State == CommissioningState.Attention && Outbox is { IsSettled: false, NextAttemptAt: null } && !LacksCredential;
+
+    /// <summary>
+    /// True while a frozen request is held because the gateway has nothing to show Flip: no try is made or counted, and it goes on by itself. After
+    /// a refusal of Flip's, by contrast, a next try is due.
+    /// </summary>
+    public bool LacksCredential => State == CommissioningState.Attention && Reason?.Code == "unauthorized" && Outbox is { IsSettled: false, NextAttemptAt: null };
 
     /// <summary>
     /// True while a refused credential holds up a request of which nothing can have reached Flip. It is tried again by itself, but what

@@ -25,15 +25,18 @@ internal enum TriggerAnswer
 
 /// <summary>The one way in for buttons, endpoints and commands. Pressed ten times, it is one commissioning.</summary>
 internal sealed partial class CommissioningTrigger(
-    CommissioningStore store, CurrentSettings settings, SendingStep sending, DeviceWatch devices, ILogger<CommissioningTrigger> log)
+    CommissioningStore store, CurrentSettings settings, SendingStep sending, CredentialWatch credential, DeviceWatch devices, ILogger<CommissioningTrigger> log)
 {
     /// <summary>Somebody wants the site commissioned. When this returns, a power cut loses nothing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
     /// <exception cref="StorageException">As above.</exception>
-    public TriggerAnswer Pull(string by)
+    public async Task<TriggerAnswer> PullAsync(string by)
     {
         if (store.Current.State == CommissioningState.Commissioned) return TriggerAnswer.AlreadyDone;
         if (store.Request(by)) LogTriggered(by);
+
+        // Small files, and whoever asks shall hear of them as they are now: they may have been put in place a moment ago.
+        if (await credential.LookAsync(CancellationToken.None) is null) store.CredentialIsThere();
 
         // Whoever presses again has just mended something: don't let them wait for a back-off.
         sending.TryNow();
@@ -52,9 +55,9 @@ internal sealed partial class CommissioningTrigger(
     /// <param name="siteId">The site as it is commissioned now.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It could not be written down, and so is not accepted.</exception>
     /// <exception cref="StorageException">As above.</exception>
-    public TriggerAnswer PullAgain(string by, string siteId)
+    public async Task<TriggerAnswer> PullAgainAsync(string by, string siteId)
     {
-        if (store.Current is not { State: CommissioningState.Commissioned, Outbox: { } done }) return Pull(by);
+        if (store.Current is not { State: CommissioningState.Commissioned, Outbox: { } done }) return await PullAsync(by);
         if (done.SiteId != siteId) return TriggerAnswer.OtherSite;
 
         // After a site that was given over the endpoint, the configuration may still hold the slip that was mended by it.

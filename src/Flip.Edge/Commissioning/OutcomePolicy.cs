@@ -46,6 +46,11 @@ internal static class OutcomePolicy
     private static Verdict RefusesToSay(CommissionOutcome outcome, OutboxEntry entry) =>
         new(CommissioningState.Attention, new("conflict", $"Flip may have the site {entry.SiteId} from an earlier try, and refuses to say ({Detail(outcome)}). Ask Flip; then run flip-edge reload"), false, null);
 
+    /// <summary>There is nothing to show Flip, so no try is made.</summary>
+    /// <param name="why">What was looked for, and what to do.</param>
+    public static StateReason NoCredential(string why) =>
+        new("unauthorized", $"{new CommissionOutcome.Unauthorized(null, why).Sentence} {why.TrimEnd('.')}. It goes on by itself then");
+
     /// <summary>A 409 that asking did not settle.</summary>
     /// <param name="conflict">What Flip said.</param>
     /// <param name="entry">The request.</param>

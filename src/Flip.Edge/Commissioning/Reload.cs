@@ -22,20 +22,18 @@ internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IR
 /// <param name="store">The request that may need a person.</param>
 /// <param name="devices">Read anew, with new overrides.</param>
 /// <param name="sending">Tries again.</param>
+/// <param name="credential">Looked at anew.</param>
 /// <param name="mqtt">Connects anew at once, with the password and the certificates as they are now.</param>
 /// <param name="changes">Told at the end.</param>
 /// <param name="notices">systemd, which is told as well.</param>
 /// <param name="levels">Which lines are logged from now on.</param>
+/// <param name="time">When a configuration was refused.</param>
 /// <param name="log">Log.</param>
 internal sealed partial class Reload(
-    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, MqttState mqtt, ChangeSignal changes,
-    ServiceNotices notices, LogLevels levels, ILogger<Reload> log)
+    Func<SettingsResult> read, CurrentSettings settings, CommissioningStore store, DeviceWatch devices, SendingStep sending, CredentialWatch credential, MqttState mqtt, ChangeSignal changes,
+    ServiceNotices notices, LogLevels levels, TimeProvider time, ILogger<Reload> log)
 {
     private readonly Lock _one = new();
-    private volatile bool _isRefused;
-
-    /// <summary>Whether the last one found errors, so that the settings before it are still used.</summary>
-    public bool IsRefused => _isRefused;
 
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The request could not be given up; the rest is done.</exception>
     /// <exception cref="StorageException">As above.</exception>
@@ -45,10 +43,10 @@ internal sealed partial class Reload(
         {
             using IDisposable? reloading = notices.Reloading();
             SettingsResult result = read();
-            _isRefused = result.Settings is null;
             if (result.Settings is not { } now)
             {
                 foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
+                settings.State = settings.State with { Refusal = new(time.GetUtcNow(), [.. result.Errors]) };
                 changes.Raise();
                 return new(result.Errors, [], settings.IsSiteGiven);
             }
@@ -59,6 +57,7 @@ internal sealed partial class Reload(
             // Devices first: whoever sees the new settings and asks for readings must get them from the new monitors.
             devices.Replace(now.Devices);
             IReadOnlyList<string> needRestart = settings.Replace(now);
+            settings.State = new(null, needRestart);
             levels.Use(now.Logging);
             if (needRestart.Count > 0) LogNeedRestart(string.Join(", ", needRestart));
             if (settings.IsSiteGiven) LogSiteGiven();
@@ -66,6 +65,7 @@ internal sealed partial class Reload(
             if (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now))) store.Withdraw(record.Outbox!.Key, "reload");
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
+            credential.LookNow();
             sending.TryNow();
             mqtt.TryAgain.Raise();
             changes.Raise();

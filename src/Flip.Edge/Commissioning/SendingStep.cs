@@ -10,7 +10,7 @@ namespace Flip.Edge.Commissioning;
 /// first.
 /// </summary>
 internal sealed partial class SendingStep(
-    CommissioningStore store, IFlipClient flip, ReconcilingStep reconciling, RetryPolicy retry, ClockTrust clock, AttemptCounts counts,
+    CommissioningStore store, IFlipClient flip, ReconcilingStep reconciling, RetryPolicy retry, ClockTrust clock, CredentialWatch credential, AttemptCounts counts,
     PatientDisk disk, TimeProvider time, ILogger<SendingStep> log)
 {
     /// <summary>
@@ -46,8 +46,16 @@ internal sealed partial class SendingStep(
 
         // Not before: by a clock of 1970, what is left of a Retry-After would be a day.
         if (entry.Key != _key) Begin(entry);
+        if (store.Current.LacksCredential && await credential.LookAsync(stopping) is null) GoOn();
         using (Progress.Waiting("for the next try")) await _wait.WaitAsync(stopping);
         if (IsWithdrawn(entry)) return;
+        if (await credential.LookAsync(stopping) is { } missing)
+        {
+            await HoldAsync(entry, OutcomePolicy.NoCredential(missing), stopping);
+            return;
+        }
+
+        _isHeld = false;
         if (entry.MustAsk)
         {
             if (!await AskAsync(entry, stopping)) return;

@@ -3,11 +3,61 @@ using Flip.Edge.Cloud;
 namespace Flip.Edge.Configuration;
 
 /// <summary>
-/// Looks at the files of the credential. Only <c>config check</c> does: the daemon starts without them, says so, and goes on once they
-/// are there. What systemd hands over is not known here.
+/// Looks at the files of the credential: <c>config check</c>, which does not know what systemd will hand over, and the running daemon, which
+/// starts without them, says so, and goes on once they are there.
 /// </summary>
 internal static class CredentialFiles
 {
+    /// <summary>Where the unit's <c>LoadCredential=</c> takes them from.</summary>
+    public const string LoadedFrom = "/etc/flip-edge";
+
+    /// <summary>Why nothing can be sent with a credential as its files are now; null when it may be tried.</summary>
+    /// <param name="settings">The credential.</param>
+    /// <param name="credentialsDirectory">The value of <c>$CREDENTIALS_DIRECTORY</c>; null where systemd gave none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<string?> WhyUnusableAsync(CredentialSettings settings, string? credentialsDirectory, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CredentialFault> faults = settings switch
+        {
+            CredentialSettings.Token token => One(await new TokenFileCredential(token.File, credentialsDirectory).CheckAsync(cancellationToken)),
+            CredentialSettings.OAuth oauth => One(await new OAuthOptions { ClientId = "", ClientSecretFile = oauth.SecretFile, CredentialsDirectory = credentialsDirectory }.CheckAsync(cancellationToken)),
+            CredentialSettings.Relay relay => await new RelayOptions
+            {
+                CertificateFile = relay.CertificateFile,
+                KeyFile = relay.KeyFile,
+                CaFile = relay.CaFile,
+                CredentialsDirectory = credentialsDirectory,
+            }.FaultsAsync(cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings)),
+        };
+        return faults.Count == 0 ? null : string.Join(' ', faults.Select(fault => fault.Sentence)).TrimEnd('.');
+    }
+
+    /// <summary>
+    /// Warns of a secret for which no file is named, where the unit would find none either: before the press, and not after it. Silent where that
+    /// can't be seen from here.
+    /// </summary>
+    /// <param name="settings">The credential.</param>
+    /// <param name="credentialsDirectory">As above.</param>
+    /// <param name="loadedFrom"><see cref="LoadedFrom"/>.</param>
+    public static string? Warning(CredentialSettings settings, string? credentialsDirectory, string loadedFrom)
+    {
+        if (settings.FromSystemd is not var (what, name, key) || SystemdCredential.Find(credentialsDirectory, name) is not null) return null;
+        string file = Path.Combine(loadedFrom, name);
+        try
+        {
+            if (Directory.Exists(loadedFrom) && Directory.EnumerateFiles(loadedFrom, name + "*").Any(found => found == file + ".cred" || SystemdCredential.Find(loadedFrom, Path.GetFileName(found)) == file)) return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Not of the service's group: what is there is not for this user to see.
+            return null;
+        }
+
+        return $"there is no {what}: {key} is not set, and the systemd credential {name}, which the unit loads from {file}, is not there. "
+            + $"Write it to that file (mode 0600, owner root), or set {key}; nothing can be sent to Flip without it";
+    }
+
     public static async Task<IReadOnlyList<ConfigurationError>> CheckAsync(CredentialSettings? settings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<CredentialFault> faults = settings switch

@@ -1,3 +1,5 @@
+using Flip.Edge.Cloud;
+
 namespace Flip.Edge.Configuration;
 
 /// <summary>The three ways of being a client of Flip's.</summary>
@@ -19,6 +21,24 @@ internal abstract record CredentialSettings
     private CredentialSettings()
     {
     }
+
+    /// <summary>As it stands under <c>Flip:Credential</c>.</summary>
+    public string Kind => this switch
+    {
+        Token => "token",
+        OAuth => "oauth",
+        _ => "relay",
+    };
+
+    /// <summary>The secret that systemd is to hand over, because no file is named for it; null where one is.</summary>
+    /// <returns>What it is, the credential's name, and the key that could name a file instead.</returns>
+    public (string What, string Name, string Key)? FromSystemd => this switch
+    {
+        Token { File: null } => ("client token", TokenFileCredential.CredentialName, "Flip:TokenFile"),
+        OAuth { SecretFile: null } => ("client secret", OAuthOptions.CredentialName, "Flip:OAuth:ClientSecretFile"),
+        Relay { KeyFile: null } => ("key of the client certificate", RelayOptions.CredentialName, "Flip:Relay:KeyFile"),
+        _ => null,
+    };
 
     /// <param name="File">File of the client token, or null for the systemd credential.</param>
     internal sealed record Token(string? File) : CredentialSettings;

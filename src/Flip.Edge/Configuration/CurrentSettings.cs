@@ -11,6 +11,7 @@ internal sealed class CurrentSettings(EdgeSettings configured)
     private volatile EdgeSettings _configured = configured;
     private volatile SiteSettings? _given;
     private volatile ProfileCatalog _profiles = configured.Profiles;
+    private volatile ConfigurationState _state = ConfigurationState.Used;
 
     /// <summary>
     /// Held while settings are replaced and while a request is frozen of them: so that nobody who was told that their data are taken finds
@@ -22,6 +23,13 @@ internal sealed class CurrentSettings(EdgeSettings configured)
     public bool IsSiteGiven => _given is not null;
 
     public EdgeSettings Now => _given is { } site ? _configured with { Site = site } : _configured;
+
+    /// <summary>How they stand to the files, since the last reload.</summary>
+    public ConfigurationState State
+    {
+        get => _state;
+        set => _state = value;
+    }
 
     /// <summary>The site without what a person gave: what there is again once that is commissioned.</summary>
     public SiteSettings ConfiguredSite => _configured.Site;

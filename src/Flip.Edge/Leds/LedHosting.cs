@@ -1,3 +1,4 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Leds;
@@ -10,9 +11,10 @@ internal static class LedHosting
     /// <param name="settings">The LED; null where none is configured.</param>
     public static void AddLed(this IServiceCollection services, LedSettings? settings)
     {
+        services.AddSingleton(provider => new CurrentLed(provider.GetRequiredService<ChangeSignal>(), settings?.Name));
         if (settings is null) return;
         services.AddSingleton<IHostedService>(provider => new LedWorker(
             new(Root, settings.Name), provider.GetRequiredService<CommissioningStore>(), provider.GetRequiredService<EdgeDatabase>(),
-            provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
+            provider.GetRequiredService<CredentialWatch>(), provider.GetRequiredService<CurrentLed>(), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedWorker>>()));
     }
 }

@@ -21,12 +21,19 @@ internal enum LedState
 
 internal static class LedStates
 {
-    /// <summary>A disk that can't be written needs a person whatever else there is: a press would not be accepted.</summary>
-    public static LedState Of(CommissioningRecord record, StorageHealth storage) => record.State switch
+    /// <summary>As the status has it.</summary>
+    public static string Name(LedState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>
+    /// A disk that can't be written needs a person whatever else there is: a press would not be accepted. So does a missing credential until the
+    /// site is commissioned: a press would come to nothing.
+    /// </summary>
+    public static LedState Of(CommissioningRecord record, StorageHealth storage, CredentialStatus credential) => record.State switch
     {
         _ when storage.IsFailing => LedState.Attention,
         CommissioningState.Attention => LedState.Attention,
         CommissioningState.Commissioned => LedState.Commissioned,
+        _ when credential.Reason is not null => LedState.Attention,
         CommissioningState.Waiting when record.Reason?.Code != StateReason.Requested.Code => LedState.Waiting,
         _ => LedState.Working,
     };

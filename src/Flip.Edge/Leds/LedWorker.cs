@@ -1,10 +1,11 @@
+using Flip.Edge.Commissioning;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Leds;
 
 /// <summary>Shows how far the commissioning is on a LED. It writes when the state changes, and not in between; at the end the LED is dark.</summary>
 internal sealed partial class LedWorker(
-    LedFiles led, CommissioningStore store, EdgeDatabase database, ChangeSignal changes, TimeProvider time, ILogger<LedWorker> log) : BackgroundService
+    LedFiles led, CommissioningStore store, EdgeDatabase database, CredentialWatch credential, CurrentLed current, ChangeSignal changes, TimeProvider time, ILogger<LedWorker> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
     private readonly LedShow _show = new(led, time);
@@ -12,7 +13,7 @@ internal sealed partial class LedWorker(
     private string? _trouble;
     private string? _blinksBecause;
 
-    private LedState State => LedStates.Of(store.Current, database.Health);
+    private LedState State => LedStates.Of(store.Current, database.Health, credential.Now);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,6 +51,7 @@ internal sealed partial class LedWorker(
             string? blinksBecause = await _show.SetAsync(pattern, stoppingToken);
             if (!_isShowing) LogShows(led.Name);
             (_isShowing, _trouble) = (true, null);
+            current.Set(new(led.Name, LedStates.Name(state), null));
             if (blinksBecause is null)
             {
                 await UntilOtherAsync(state, stoppingToken);
@@ -104,6 +106,7 @@ internal sealed partial class LedWorker(
         string trouble = LedTrouble.Sentence(failed, led);
         if (trouble != _trouble) LogTrouble(led.Name, trouble);
         (_isShowing, _trouble) = (false, trouble);
+        current.Set(new(led.Name, null, trouble));
     }
 
     [LoggerMessage(516, LogLevel.Information, "LED {Name} shows how far the commissioning is")]

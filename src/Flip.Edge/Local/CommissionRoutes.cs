@@ -14,11 +14,11 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
     public const int LargestSite = 16 * 1024;
 
     /// <summary><c>POST /api/v1/commission</c>, with <c>?again=SITE</c> for a site that is commissioned.</summary>
-    public Task CommissionAsync(HttpContext context) => StoredAsync(context, () =>
+    public Task CommissionAsync(HttpContext context) => StoredAsync(context, async () =>
     {
         string? again = context.Request.Query["again"];
-        TriggerAnswer answer = again is { Length: > 0 } name ? trigger.PullAgain("local", name) : trigger.Pull("local");
-        return answer switch
+        TriggerAnswer answer = again is { Length: > 0 } name ? await trigger.PullAgainAsync("local", name) : await trigger.PullAsync("local");
+        await (answer switch
         {
             TriggerAnswer.AlreadyDone => LocalAnswer.Json(context, 200, new("already_commissioned", status.Commissioning), StatusJson.Readable.TriggerReply),
             TriggerAnswer.Accepted => LocalAnswer.Json(context, 202, new("accepted", status.Commissioning), StatusJson.Readable.TriggerReply),
@@ -27,7 +27,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
             TriggerAnswer.OtherConfiguration => LocalAnswer.Problem(context, new(Problems.OtherSite, "Another site is configured", 409,
                 $"This gateway is commissioned as site {again}, and Site:Id is {settings.ConfiguredSite.Id}. Nothing was started; correct Site:Id in the configuration, run flip-edge reload, and try again.")),
             _ => LocalAnswer.Problem(context, new(Problems.Attention, "A person is needed first", 409, status.Commissioning.Reason ?? "see the status")),
-        };
+        });
     });
 
     /// <summary><c>POST /api/v1/site</c>: the site's data, in the names of Flip's API.</summary>

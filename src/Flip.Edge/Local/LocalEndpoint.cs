@@ -4,6 +4,7 @@ using Flip.Edge.Enrollment;
 using Flip.Edge.Metrics;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
+using Microsoft.Data.Sqlite;
 
 namespace Flip.Edge.Local;
 
@@ -25,7 +26,7 @@ internal static class LocalEndpoint
         Get("/api/v1/status", context => LocalAnswer.Json(context, 200, status.Now, StatusJson.Readable.EdgeStatus));
         Get("/api/v1/nameplate", context => LocalAnswer.Bytes(context, NameplateJson.All(devices.Statuses)));
         Get("/api/v1/enrollment", context => Enrollment(context, 200, feed, status));
-        Get("/api/v1/commission/history", context => LocalAnswer.Json(context, 200, status.History(), StatusJson.Readable.IReadOnlyListHistoryLine));
+        Get("/api/v1/commission/history", context => History(context, status));
         Get("/api/v1/events", events.WriteAsync);
         Get("/healthz", context => LocalAnswer.Text(context, "text/plain; charset=utf-8", "ok\n"));
         Get("/metrics", context => LocalAnswer.Text(context, PrometheusText.ContentType, PrometheusText.Of(metrics.Now())));
@@ -46,6 +47,22 @@ internal static class LocalEndpoint
 
         void Get(string path, RequestDelegate answer) => routes.Add(path, HttpMethods.Get, answer);
         void Post(string path, RequestDelegate answer) => routes.Add(path, HttpMethods.Post, answer);
+    }
+
+    private static Task History(HttpContext context, StatusView status)
+    {
+        IReadOnlyList<HistoryLine> history;
+        try
+        {
+            history = status.History();
+        }
+        catch (SqliteException)
+        {
+            // Its own words may quote a row; the database has noted it in better ones.
+            return LocalAnswer.Problem(context, new(Problems.Storage, "The database can't be read", 503, $"{status.Now.Storage.Reason}."));
+        }
+
+        return LocalAnswer.Json(context, 200, history, StatusJson.Readable.IReadOnlyListHistoryLine);
     }
 
     private static Task Enrollment(HttpContext context, int statusCode, IEnrollmentFeed feed, StatusView status) => feed.Latest is { } snapshot

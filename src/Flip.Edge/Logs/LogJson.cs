@@ -17,7 +17,7 @@ internal static class LogJson
             foreach (LogLine line in lines)
             {
                 json.WriteStartObject();
-                json.WriteString("at", line.At(time));
+                json.WriteString("at", UtcText.Of(line.At(time)));
                 json.WriteString("level", line.Level.ToString().ToLowerInvariant());
                 json.WriteString("category", line.Category);
                 json.WriteNumber("event_id", line.EventId);

@@ -2,6 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flip.Edge.Button;
+using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
+using Flip.Edge.Leds;
 using Flip.Edge.Storage;
 
 namespace Flip.Edge.Status;
@@ -11,9 +14,23 @@ internal sealed record EdgeStatus(
     string GatewayId, string Version, CommissioningStatus Commissioning, string SiteId, IReadOnlyList<DeviceStatusLine> Devices,
     EnrollmentStatusLine? Enrollment, EnrollmentCheckLine? EnrollmentCheck, MqttStatus Mqtt, ClockStatus Clock, StorageStatus Storage)
 {
+    /// <summary>What the gateway shows Flip; null in the answer of an older daemon.</summary>
+    public CredentialStatus? Credential { get; init; }
+
+    /// <summary>Whether the commissioning needs a person, now or as soon as somebody starts it.</summary>
+    [JsonIgnore]
+    public bool NeedsPerson => Commissioning.State == "attention" || (Commissioning.State != "commissioned" && Credential?.Reason is not null);
+
+    /// <summary>Whether the configuration in use is that of the files; null in the answer of an older daemon.</summary>
+    public ConfigurationStatus? Configuration { get; init; }
+
     /// <summary>Each configured button; absent where none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ButtonBinding>? Button { get; init; }
+
+    /// <summary>The configured LED; absent where none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LedStatus? Led { get; init; }
 }
 
 /// <param name="State"><c>waiting</c>, <c>reading</c>, <c>queued</c>, <c>sending</c>, <c>commissioned</c> or <c>attention</c>.</param>
@@ -27,7 +44,28 @@ internal sealed record EdgeStatus(
 /// <param name="RequestSha256">Digest of the frozen request.</param>
 internal sealed record CommissioningStatus(
     string State, string? ReasonCode, string? Reason, DateTimeOffset Since, bool Requested, int Attempts, DateTimeOffset? NextAttemptAt,
-    string? LastOutcome, string? RequestSha256);
+    string? LastOutcome, string? RequestSha256)
+{
+    /// <summary>What else a person should mend at this gateway, so that whoever only follows this learns of it too; absent where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TroubleLine>? Trouble { get; init; }
+}
+
+/// <param name="Code"><c>credential</c>, <c>configuration</c>, <c>storage</c>, <c>button</c> or <c>led</c>, for programs.</param>
+/// <param name="Sentence">What is wrong and what to do, for people.</param>
+internal sealed record TroubleLine(string Code, string Sentence);
+
+/// <param name="State"><c>used</c>, <c>refused</c>: the last reload found errors, or <c>restart_needed</c>.</param>
+/// <param name="Reason">Why it is not used, and what to do, for people.</param>
+/// <param name="RefusedAt">When the reload was refused.</param>
+/// <param name="Errors">How many errors it found.</param>
+/// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
+internal sealed record ConfigurationStatus(string State, string? Reason, DateTimeOffset? RefusedAt, int Errors, IReadOnlyList<string> NeedRestart)
+{
+    public static ConfigurationStatus Of(ConfigurationState state) => new(
+        state.Refusal is not null ? "refused" : state.NeedRestart.Count > 0 ? "restart_needed" : "used",
+        state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
+}
 
 /// <param name="Id">The OEM's id.</param>
 /// <param name="Endpoint">Where it answers.</param>
@@ -58,7 +96,7 @@ internal sealed record MqttStatus(bool Connected, bool? Enabled = null, string? 
 /// <param name="Synchronized">Whether it was set by NTP or a hardware clock; null when nobody can tell.</param>
 internal sealed record ClockStatus(bool Trusted, bool? Synchronized);
 
-/// <param name="State"><c>ok</c>, or <c>failing</c> while nothing can be written.</param>
+/// <param name="State"><c>ok</c>, or <c>failing</c> while nothing can be written, or read.</param>
 /// <param name="Reason">Why it is failing, for people.</param>
 /// <param name="FailingSince">Since when.</param>
 /// <param name="Recovered">What the start had to do about a damaged file; null when everything was in order.</param>
@@ -96,7 +134,8 @@ internal sealed record HistoryLine(
 /// <summary>RFC 9457.</summary>
 internal sealed record Problem(string Type, string Title, int Status, string Detail);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+// Metadata alone: the handlers that are generated beside it serve no options with an encoder or a converter, and would be dead weight in the binary.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(EdgeStatus))]
 [JsonSerializable(typeof(CommissioningStatus))]
 [JsonSerializable(typeof(EnrollmentDocument))]
@@ -109,5 +148,10 @@ internal sealed partial class StatusJson : JsonSerializerContext
 {
     /// <summary>Quotes stay quotes: this JSON is read by people with curl, and never goes into a page.</summary>
     public static StatusJson Readable { get; } =
-        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new UtcTextConverter() },
+        });
 }

@@ -45,7 +45,7 @@ internal static class NameplateJson
         if (device.Nameplate is { } nameplate)
         {
             json.WriteString("profile", nameplate.Profile);
-            json.WriteString("read_at", nameplate.ReadAt);
+            json.WriteString("read_at", UtcText.Of(nameplate.ReadAt));
             Fields(json, nameplate);
             Warnings(json, nameplate);
         }

@@ -2,6 +2,7 @@ using Flip.Edge.Button;
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Enrollment;
+using Flip.Edge.Leds;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Mqtt;
 using Flip.Edge.Storage;
@@ -11,14 +12,17 @@ namespace Flip.Edge.Status;
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
-    ClockTrust clock, ButtonBindings buttons, TimeProvider time)
+    ClockTrust clock, CredentialWatch credential, ButtonBindings buttons, CurrentLed led, TimeProvider time)
 {
     public static string Version => BuildVersion.Version;
 
     /// <summary>Version of the feed; 0 before the site is commissioned.</summary>
     public long EnrollmentVersion => feed.Latest?.Version ?? 0;
 
-    public EdgeStatus Now => new(
+    // The enrollment first: it is read from the database, and whether that can be read stands in the rest.
+    public EdgeStatus Now => Of(feed.Latest);
+
+    private EdgeStatus Of(EnrollmentSnapshot? enrollment) => new(
         settings.Now.Gateway.Id,
         Version,
         Commissioning,
@@ -26,13 +30,16 @@ internal sealed class StatusView(
         [.. devices.Statuses.Select(device => new DeviceStatusLine(
             device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason,
             [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
-        feed.Latest is { } snapshot ? Line(snapshot) : null,
-        feed.Latest is null ? null : Check(freshness.Now),
+        enrollment is null ? null : Line(enrollment),
+        enrollment is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected, mqtt.IsEnabled, mqtt.Reason),
         new(clock.IsTrusted, clock.IsSynchronized),
         StorageStatus.Of(database.Health))
     {
+        Credential = credential.Now,
+        Configuration = ConfigurationStatus.Of(settings.State),
         Button = buttons.Now is { Count: > 0 } bound ? bound : null,
+        Led = led.Now,
     };
 
     public CommissioningStatus Commissioning
@@ -50,14 +57,37 @@ internal sealed class StatusView(
                 // What is under way is not what is next; the hint stays on the disk while Flip is asked.
                 record.State == CommissioningState.Sending ? null : record.Outbox?.NextAttemptAt,
                 record.Outbox?.LastOutcome,
-                record.Outbox?.Digest);
+                record.Outbox?.Digest)
+            {
+                Trouble = Trouble() is { Count: > 0 } trouble ? trouble : null,
+            };
         }
     }
 
-    // What the disk says of a device is from before the start, until each was read once.
-    private string? Sentence(StateReason? reason) => reason is { Code: "device" or "nameplate" } && devices.Statuses.Any(device => device.State == DeviceState.Unknown)
-        ? $"the devices are read for the first time since the start; before it: {reason.Sentence}"
-        : reason?.Sentence;
+    private List<TroubleLine> Trouble()
+    {
+        List<TroubleLine> trouble = [];
+        Add("credential", credential.Now.Reason);
+        Add("configuration", settings.State.Brief);
+        Add("storage", database.Health.Failure);
+        foreach (ButtonBinding button in buttons.Now.Where(button => button.IsMissed)) Add("button", $"the button ({button.Source}) is not bound: {button.Reason}");
+        if (led.Now is { Reason: { } dark }) Add("led", $"the LED {led.Now.Name} can't be used: {dark}");
+        return trouble;
+
+        void Add(string code, string? sentence)
+        {
+            if (sentence is not null) trouble.Add(new(code, sentence));
+        }
+    }
+
+    private string? Sentence(StateReason? reason) => reason switch
+    {
+        { IsUnstarted: true } => StateReason.Start(buttons.Now.Count == 0 ? null : buttons.Now.Any(button => button.Bound is not null)),
+        // What the disk says of a device is from before the start, until each was read once.
+        { Code: "device" or "nameplate" } when devices.Statuses.Any(device => device.State == DeviceState.Unknown) =>
+            $"the devices are read for the first time since the start; before it: {reason.Sentence}",
+        _ => reason?.Sentence,
+    };
 
     public EnrollmentDocument Document(EnrollmentSnapshot snapshot) => new(
         snapshot.State.SiteId,

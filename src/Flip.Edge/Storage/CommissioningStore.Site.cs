@@ -22,6 +22,17 @@ internal sealed partial class CommissioningStore
         return first;
     }
 
+    /// <summary>What the request was held for is there: it goes on. Nothing, where it is not held, or no longer.</summary>
+    public void CredentialIsThere()
+    {
+        if (!Current.LacksCredential) return;
+        Commit(connection =>
+        {
+            // Looked at again in the transaction: a try may have begun at this very moment.
+            if (Load(connection).LacksCredential) Move(connection, CommissioningState.Queued, new("queued", "the credential is in place now, and the request is about to be sent"));
+        });
+    }
+
     /// <summary>The site data that a person gave over the endpoint, JSON; null when there is none.</summary>
     public string? SiteData() => _database.Read(connection => connection.QueryFirstOrDefault<string>("SELECT site FROM site_data WHERE id = 1"));
 

@@ -53,6 +53,11 @@ internal static class DatabaseFile
         }
     }
 
+    /// <summary>Looks at all of an open database as its opening did.</summary>
+    /// <exception cref="DamagedDatabaseException">It is torn, or not what was written.</exception>
+    /// <exception cref="SqliteException">It can't be read.</exception>
+    public static void CheckAgain(SqliteConnection connection) => Check(connection, Schema.Migrations.Length);
+
     // Before anything is written: a file of somebody else's stays as it is.
     private static long Identify(SqliteConnection connection)
     {

@@ -15,7 +15,7 @@ internal sealed partial class EdgeDatabase
 
     private long _triedAt;
 
-    /// <summary>Whether what is accepted can be written down.</summary>
+    /// <summary>Whether what is accepted can be written down, and what is there can be read.</summary>
     public StorageHealth Health { get; private set; }
 
     /// <summary>The real file has taken the place of the copy: what was read before may be older. Raised under the database's lock.</summary>
@@ -44,10 +44,11 @@ internal sealed partial class EdgeDatabase
         }
     }
 
-    /// <summary>Looks whether the disk can be written again, by writing. Call it now and then while <see cref="Health"/> is failing.</summary>
+    /// <summary>Looks whether the database can be read and the disk written again, by doing so. Call it now and then while <see cref="Health"/> is failing.</summary>
     /// <returns>Whether it can.</returns>
     public bool TryAgain()
     {
+        if (!CanBeRead()) return false;
         try
         {
             return Guard(() =>
@@ -103,7 +104,7 @@ internal sealed partial class EdgeDatabase
             try
             {
                 (T result, bool provesDisk) = write();
-                if (provesDisk) Note(null);
+                if (provesDisk && !_isUnreadable) Note(null);
                 return result;
             }
             catch (Exception failed) when (failed is SqliteException or StorageException)
@@ -136,6 +137,7 @@ internal sealed partial class EdgeDatabase
             throw new StorageException(sentence, still);
         }
 
+        _isUnreadable = false;
         Health = Health with { Recovered = _place.Recovered };
         Note(null);
         Reopened?.Invoke();

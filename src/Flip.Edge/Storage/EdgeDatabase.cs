@@ -29,10 +29,22 @@ internal sealed partial class EdgeDatabase : IDisposable
     public ChangeSignal Changes { get; }
 
     /// <summary>Runs a read.</summary>
+    /// <exception cref="SqliteException">It could not be read. <see cref="Health"/> says so by then, and the signal is raised once it can.</exception>
     public T Read<T>(Func<SqliteConnection, T> read)
     {
         using IDisposable? step = Progress.Doing("a look into the database");
-        lock (_gate) return read(_place.Connection);
+        lock (_gate)
+        {
+            try
+            {
+                return read(_place.Connection);
+            }
+            catch (SqliteException failed)
+            {
+                NoteUnreadable(failed);
+                throw;
+            }
+        }
     }
 
     /// <summary>Runs a transaction; it is committed when <paramref name="write"/> returns, and rolled back when it throws.</summary>
@@ -61,7 +73,7 @@ internal sealed partial class EdgeDatabase : IDisposable
         lock (_gate) _place.Dispose();
     }
 
-    public static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) => UtcText.Of(time);
 
     public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 

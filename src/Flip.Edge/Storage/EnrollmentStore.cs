@@ -20,6 +20,9 @@ internal sealed class EnrollmentStore(EdgeDatabase database)
     /// <summary>The newest state, or null before the first.</summary>
     public EnrollmentRow? Latest() => database.Read(Latest);
 
+    /// <summary>A state that was read is not what was written.</summary>
+    public void NoteUnreadable(Exception failed) => database.NoteUnreadable(new DamagedDatabaseException("the content of table enrollment is not what was written", failed));
+
     /// <summary>Appends a state in a transaction of its own, unless it says the same as the newest.</summary>
     /// <returns>Its version, or that of the newest.</returns>
     public long AppendIfChanged(DateTimeOffset now, string state) =>

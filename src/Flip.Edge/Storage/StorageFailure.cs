@@ -33,6 +33,19 @@ internal static class StorageFailure
             + "Free some space, and check the owner and the mount of Gateway:DataDirectory",
     };
 
+    /// <summary>The same of what can't be read. The general words for the error: SQLite's own may quote a row.</summary>
+    public static string SentenceOfRead(Exception failed, string directory) => failed switch
+    {
+        SqliteException damaged when IsDamage(damaged) => Damaged(Words(damaged), directory),
+        SqliteException sqlite => $"the database in {directory} can't be read ({Words(sqlite)}): what was read before is shown until it can. Check the card, and the mount of Gateway:DataDirectory",
+        _ => Damaged(failed.Message.TrimEnd('.'), directory),
+    };
+
+    private static string Damaged(string how, string directory) =>
+        $"the database in {directory} is damaged ({how}) and can't be read: what was read before is shown; restart the service, which puts it aside and goes on";
+
+    private static string Words(SqliteException failed) => $"SQLite: {sqlite3_errstr(failed.SqliteErrorCode).utf8_to_string()}, {failed.SqliteExtendedErrorCode}";
+
     /// <summary>A disk with too little left.</summary>
     public static IOException Full(string directory) => new($"too little space in {directory}", NoSpace);
 

@@ -1,7 +1,7 @@
 namespace Flip.Edge.Storage;
 
-/// <summary>Whether what is accepted can be written down, and what a start did about a file that could not be used.</summary>
-/// <param name="Failure">Why nothing can be written, for a person; null while it works.</param>
+/// <summary>Whether what is accepted can be written down, and read, and what a start did about a file that could not be used.</summary>
+/// <param name="Failure">Why nothing can be written, or read, for a person; null while it works.</param>
 /// <param name="FailingSince">Since when.</param>
 /// <param name="Recovered">What the start had to do; null when everything was in order.</param>
 internal sealed record StorageHealth(string? Failure, DateTimeOffset? FailingSince, Recovered? Recovered)

@@ -1,4 +1,3 @@
-using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Status;
 using Flip.Edge.Storage;
@@ -7,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Flip.Edge.Supervision;
 
 /// <summary>Tells systemd in words how things are, at each change.</summary>
-internal sealed class StatusNotices(StatusView status, EdgeSettings settings, Reload reload, ServiceNotices notices, ChangeSignal changes, TimeProvider time) : BackgroundService
+internal sealed class StatusNotices(StatusView status, EdgeSettings settings, ServiceNotices notices, ChangeSignal changes, TimeProvider time) : BackgroundService
 {
     // One turn of a worker changes several things.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
@@ -19,7 +18,7 @@ internal sealed class StatusNotices(StatusView status, EdgeSettings settings, Re
         {
             try
             {
-                return StatusSentence.Of(status.Now, settings.Mqtt.Enabled, reload.IsRefused);
+                return StatusSentence.Of(status.Now, settings.Mqtt.Enabled);
             }
             catch (Exception unreadable) when (unreadable is SqliteException or StorageException)
             {

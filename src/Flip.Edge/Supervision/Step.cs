@@ -56,6 +56,8 @@ internal sealed class Step : IDisposable
         ProgressAt = now;
     }
 
+    internal void Excuse(long span, long now) => ProgressAt = Math.Min(ProgressAt + span, now);
+
     internal bool TryEnd()
     {
         if (_hasEnded) return false;

@@ -51,6 +51,16 @@ internal sealed class StepBoard(TimeProvider time)
         }
     }
 
+    /// <summary>Nobody could get on for this long, because nothing of the process ran: it does not count for any step that is open.</summary>
+    public void Excuse(TimeSpan span)
+    {
+        long now = time.GetTimestamp();
+        lock (_gate)
+        {
+            foreach (Step step in _open) step.Excuse((long)(span.TotalSeconds * time.TimestampFrequency), now);
+        }
+    }
+
     /// <summary>Every step that has gone on for longer than it may.</summary>
     public IReadOnlyList<Overdue> Overdue()
     {

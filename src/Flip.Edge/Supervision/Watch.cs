@@ -5,15 +5,21 @@ namespace Flip.Edge.Supervision;
 /// runs nothing any more is one of the things that it looks for.
 /// </summary>
 /// <remarks>
-/// A hang is what two looks in a row see: after a machine was suspended, everything has taken long at the first one. A dead device, cloud or
-/// broker is none: whoever waits for one has a time-out, and that is progress.
+/// A hang is what two looks in a row see. A look that comes much too late means that nothing of the process ran meanwhile (SIGSTOP, a suspended
+/// machine): that time is nobody's fault, and everybody has what was left of his bound. A dead device, cloud or broker is no hang: whoever
+/// waits for one has a time-out, and that is progress.
 /// </remarks>
-internal sealed partial class Watch(StepBoard board, ServiceNotices notices, WatchdogInterval interval, ThreadPoolTick pool, ILogger<Watch> log)
+internal sealed partial class Watch(
+    StepBoard board, ServiceNotices notices, WatchdogInterval interval, ThreadPoolTick pool, TimeProvider time, ILogger<Watch> log)
     : IHostedService, IDisposable
 {
+    // A busy machine makes a look late by seconds.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
     private readonly ManualResetEventSlim _end = new();
     private readonly Dictionary<Step, Overdue> _told = [];
     private HashSet<Step> _overdue = [];
+    private long _lookedAt = time.GetTimestamp();
     private Thread? _thread;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -37,6 +43,7 @@ internal sealed partial class Watch(StepBoard board, ServiceNotices notices, Wat
     /// <returns>Whether everybody gets on.</returns>
     internal bool Look()
     {
+        ExcuseWhatNobodyCouldHelp();
         pool.Ask();
         IReadOnlyList<Overdue> overdue = board.Overdue();
         Overdue[] hangs = [.. overdue.Where(late => _overdue.Contains(late.Step))];
@@ -62,6 +69,16 @@ internal sealed partial class Watch(StepBoard board, ServiceNotices notices, Wat
         if (hangs.Length > 0) return false;
         if (interval.Systemd is not null) notices.Alive();
         return true;
+    }
+
+    private void ExcuseWhatNobodyCouldHelp()
+    {
+        long now = time.GetTimestamp();
+        TimeSpan missed = time.GetElapsedTime(_lookedAt, now) - interval.BetweenLooks;
+        _lookedAt = now;
+        if (missed < Late) return;
+        board.Excuse(missed);
+        LogStoodStill((long)missed.TotalSeconds);
     }
 
     private string Consequence => interval.Systemd is { } limit
@@ -90,6 +107,9 @@ internal sealed partial class Watch(StepBoard board, ServiceNotices notices, Wat
 
     [LoggerMessage(11, LogLevel.Error, "While it hangs: {Thread}")]
     private partial void LogThread(string thread);
+
+    [LoggerMessage(18, LogLevel.Warning, "The whole process stood still for {Seconds} s: it was stopped, or its machine was suspended or far too busy. It goes on, and no worker is taken for hung for that time")]
+    private partial void LogStoodStill(long seconds);
 
     [LoggerMessage(14, LogLevel.Warning, "Goes on, and had hung since {Since:O}: {Step}")]
     private partial void LogGoesOn(string step, DateTimeOffset since);

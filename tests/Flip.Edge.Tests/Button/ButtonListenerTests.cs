@@ -116,7 +116,7 @@ public sealed class ButtonListenerTests : IDisposable
     public async Task A_stop_gives_a_real_device_back_at_once_though_nobody_presses()
     {
         using Fifo fifo = new();
-        using ButtonListener listener = Listener(new InputButtonSource(new(fifo.Path, 148)));
+        using ButtonListener listener = Listener(new InputButtonSource(new(fifo.Path, 148), _time));
         await listener.StartAsync(TestContext.Current.CancellationToken);
         await FaultRig.UntilAsync(() => _bindings.Now is [{ Bound: not null }]);
 
@@ -124,6 +124,27 @@ public sealed class ButtonListenerTests : IDisposable
 
         // Its own end for reading is closed: nobody reads any more, and a writer is told so (ENXIO).
         Assert.Equal(Libc.NoDeviceOrAddress, Assert.Throws<DeviceFileException>(() => DeviceFile.Open(fifo.Path, 1)).Error);
+    }
+
+    [Fact]
+    public async Task A_FIFO_that_is_deleted_and_made_anew_is_bound_again_after_a_pause_and_hears_presses()
+    {
+        using Fifo fifo = new();
+        using ButtonListener listener = Listener(new InputButtonSource(new(fifo.Path, 148), _time));
+        await listener.StartAsync(TestContext.Current.CancellationToken);
+        await FaultRig.UntilAsync(() => _bindings.Now is [{ Bound: not null }]);
+        fifo.Replace();
+
+        await PassUntilAsync(() => _log.Lines.Count == 3);
+
+        Assert.Equal([500, 501, 500], _log.Lines.Select(line => line.Id));
+        Assert.Equal($"Button (input) is not bound: {fifo.Path} was deleted, moved or made anew. It is tried again by itself, every 15 s at least", _log.Lines.ElementAt(1).Line);
+        fifo.Press(148, 1, 1.2);
+        Press? heard = null;
+        Task hearing = Task.Run(async () => heard = await _presses.AllAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await PassUntilAsync(() => hearing.IsCompleted);
+        Assert.Equal(Press.Short, heard);
+        await listener.StopAsync(TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _listener.Dispose();

@@ -24,10 +24,10 @@ public sealed class ButtonWorkerTests : IDisposable
         ScriptedFlip flip = new(_rig.Time);
         SendingStep sending = new(
             outbox.Store, flip, new(flip, outbox.Store, NullLogger<ReconcilingStep>.Instance), new(settings.Now.Commissioning.Retry, () => 0),
-            new(_rig.Time, SendingRig.Start.AddDays(-1)), new(), new(_rig.Time, NullLogger<PatientDisk>.Instance), _rig.Time, NullLogger<SendingStep>.Instance);
+            new(_rig.Time, SendingRig.Start.AddDays(-1)), _rig.Credential, new(), new(_rig.Time, NullLogger<PatientDisk>.Instance), _rig.Time, NullLogger<SendingStep>.Instance);
         _devices = new(settings, Finders.At(_rig.Time), new(outbox.Store), outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
         _window = new(outbox.Changes, _rig.Time);
-        CommissioningTrigger trigger = new(outbox.Store, settings, sending, _devices, NullLogger<CommissioningTrigger>.Instance);
+        CommissioningTrigger trigger = new(outbox.Store, settings, sending, _rig.Credential, _devices, NullLogger<CommissioningTrigger>.Instance);
         _worker = new(_presses, trigger, outbox.Store, _window, _rig.Time, _log);
     }
 
@@ -37,7 +37,7 @@ public sealed class ButtonWorkerTests : IDisposable
         await PressAsync(Press.Short, 510);
 
         Assert.Equal((true, "button"), (_rig.Record.IsRequested, _rig.Record.RequestedBy));
-        Assert.StartsWith("The button was pressed, and accepted: waiting, ", _log.Lines.Single().Line, StringComparison.Ordinal);
+        Assert.Equal("The button was pressed: the commissioning is asked for and goes on by itself. It is waiting: the commissioning was started; the devices are read next", _log.Lines.Single().Line);
     }
 
     [Fact]
@@ -71,6 +71,17 @@ public sealed class ButtonWorkerTests : IDisposable
         await PressAsync(Press.Short, 512);
 
         Assert.Equal("The button was pressed, but a person is needed first: the device tells no capacity", _log.Lines.Single().Line);
+    }
+
+    [Fact]
+    public async Task A_press_while_Flip_refuses_the_token_begins_a_try_and_is_not_called_well()
+    {
+        _rig.Freeze();
+        _rig.Outbox.Store.BeginAttempt("key-1");
+        _rig.Outbox.Store.EndAttempt("key-1", new("unauthorized", "HTTP 401", false), new(SendingRig.Start.AddMinutes(1), false), CommissioningState.Attention, new("unauthorized", "Flip did not accept the client token"));
+        await PressAsync(Press.Short, 512);
+
+        Assert.Equal("The button was pressed, but a person is needed first: Flip did not accept the client token", _log.Lines.Single().Line);
     }
 
     [Fact]

@@ -13,17 +13,17 @@ public sealed class CommissioningTriggerTests : IDisposable
     [Theory]
     [InlineData("abc-789", TriggerAnswer.Accepted)]
     [InlineData("abc-987", TriggerAnswer.OtherConfiguration)]
-    public void Again_is_of_what_is_configured_even_before_the_worker_has_forgotten_what_was_given(string configured, object answer)
+    public async Task Again_is_of_what_is_configured_even_before_the_worker_has_forgotten_what_was_given(string configured, object answer)
     {
         EdgeSettings settings = Settings.For(_rig.Directory.Path);
         CurrentSettings current = new(settings with { Site = settings.Site with { Id = configured } });
         SendingStep sending = _rig.Step(new(_rig.Time));
         using DeviceWatch devices = new(current, Finders.At(_rig.Time), new(_rig.Outbox.Store), _rig.Outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
-        CommissioningTrigger trigger = new(_rig.Outbox.Store, current, sending, devices, NullLogger<CommissioningTrigger>.Instance);
+        CommissioningTrigger trigger = new(_rig.Outbox.Store, current, sending, _rig.Credential, devices, NullLogger<CommissioningTrigger>.Instance);
         current.Give(settings.Site);
         _rig.Outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
 
-        Assert.Equal(answer, trigger.PullAgain("local", "abc-789"));
+        Assert.Equal(answer, await trigger.PullAgainAsync("local", "abc-789"));
         Assert.Equal(answer is TriggerAnswer.Accepted, _rig.Record.IsRequested);
     }
 

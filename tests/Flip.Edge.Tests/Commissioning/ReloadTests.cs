@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
 
         // What needs a restart is logged between the two halves of a reload.
         OnWarning midst = new(() => run = reading.RunAsync(TestContext.Current.CancellationToken));
-        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), new(isEnabled: false, _outbox.Changes), _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), midst);
+        Reload reload = new(() => new(after, []), settings, _outbox.Store, devices, Sending(), Credential(), new(isEnabled: false, _outbox.Changes), _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), TimeProvider.System, midst);
         reload.Run("test");
 
         while (!_outbox.Record.IsInFlight)
@@ -47,12 +47,14 @@ public sealed class ReloadTests : IDisposable
         await devices.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    private CredentialWatch Credential() => new("token", _ => Task.FromResult<string?>(null), _outbox.Changes, _outbox.Time, NullLogger<CredentialWatch>.Instance);
+
     private SendingStep Sending()
     {
         ScriptedFlip flip = new(_outbox.Time);
         return new(
             _outbox.Store, flip, new(flip, _outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => 0),
-            new(_outbox.Time, DateTimeOffset.UnixEpoch), new(), new(_outbox.Time, NullLogger<PatientDisk>.Instance), _outbox.Time, NullLogger<SendingStep>.Instance);
+            new(_outbox.Time, DateTimeOffset.UnixEpoch), Credential(), new(), new(_outbox.Time, NullLogger<PatientDisk>.Instance), _outbox.Time, NullLogger<SendingStep>.Instance);
     }
 
     public void Dispose()

@@ -10,9 +10,17 @@ public sealed class LedWorkerTests : IAsyncDisposable
     private readonly WatchedTime _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly LogLines<LedWorker> _log = new();
     private readonly Outbox _outbox;
+    private readonly CredentialWatch _credential;
+    private readonly CurrentLed _current;
+    private string? _missing;
     private LedWorker? _worker;
 
-    public LedWorkerTests() => _outbox = new(_directory.Path, _time);
+    public LedWorkerTests()
+    {
+        _outbox = new(_directory.Path, _time);
+        _credential = new("token", _ => Task.FromResult(_missing), _outbox.Changes, _time, new LogLines<CredentialWatch>());
+        _current = new(_outbox.Changes, FakeLed.Name);
+    }
 
     [Fact]
     public async Task Each_state_is_shown_by_the_kernel_itself_and_at_the_end_it_is_dark()
@@ -20,6 +28,7 @@ public sealed class LedWorkerTests : IAsyncDisposable
         using FakeLed led = new();
         await StartAsync(led);
         await ShowsAsync(led, "trigger=timer brightness=7 delay_on=1000 delay_off=1000 pattern=");
+        await IsAsync("waiting");
 
         _outbox.Store.Request("button");
         await ShowsAsync(led, "trigger=timer brightness=7 delay_on=100 delay_off=100 pattern=");
@@ -30,6 +39,7 @@ public sealed class LedWorkerTests : IAsyncDisposable
         _outbox.Store.Freeze(Outbox.Request());
         _outbox.Store.Commissioned("key-1", "done", PowerCutDirectory.Enrollment);
         await FaultRig.UntilAsync(() => led["trigger"] == "none" && led["brightness"] == "255");
+        await IsAsync("commissioned");
 
         await _worker!.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("none", "0"), (led["trigger"], led["brightness"]));
@@ -120,10 +130,12 @@ public sealed class LedWorkerTests : IAsyncDisposable
         for (int tries = 0; tries < 5; tries++) await PassAsync();
         Assert.Equal($"LED green:status can't be used: there is no LED \"green:status\" (Led:Name); {led.Root} has ACT. Nothing else waits for it; it is tried again by itself",
             Assert.Single(_log.Lines).Line);
+        Assert.Equal(new LedStatus("green:status", null, $"there is no LED \"green:status\" (Led:Name); {led.Root} has ACT"), _current.Now);
 
         led.Create();
         await PassUntilAsync(() => led["delay_off"] == "1000");
         Assert.Equal([517, 516], _log.Lines.Select(line => line.Id));
+        await IsAsync("waiting");
     }
 
     [Fact]
@@ -146,6 +158,21 @@ public sealed class LedWorkerTests : IAsyncDisposable
         await FaultRig.UntilAsync(() => led["trigger"] == "timer" && led["delay_on"] == "100");
     }
 
+    [Fact]
+    public async Task A_token_that_is_missing_is_shown_as_attention_before_anybody_presses()
+    {
+        using FakeLed led = new();
+        _missing = "No client token is configured";
+        await _credential.LookAsync(TestContext.Current.CancellationToken);
+        await StartAsync(led);
+        await FaultRig.UntilAsync(() => led["trigger"] == "pattern");
+        await IsAsync("attention");
+
+        _missing = null;
+        await _credential.LookAsync(TestContext.Current.CancellationToken);
+        await FaultRig.UntilAsync(() => led["trigger"] == "timer" && led["delay_on"] == "1000");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_worker is not null) await _worker.StopAsync(CancellationToken.None);
@@ -156,9 +183,12 @@ public sealed class LedWorkerTests : IAsyncDisposable
 
     private Task StartAsync(FakeLed led)
     {
-        _worker = new(led.Files, _outbox.Store, _outbox.Database, _outbox.Changes, _time, _log);
+        _worker = new(led.Files, _outbox.Store, _outbox.Database, _credential, _current, _outbox.Changes, _time, _log);
         return _worker.StartAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What the status says of it.</summary>
+    private Task IsAsync(string shows) => FaultRig.UntilAsync(() => _current.Now == new LedStatus(FakeLed.Name, shows, null));
 
     private static Task ShowsAsync(FakeLed led, string files) => FaultRig.UntilAsync(() => led.Shows == files);
 

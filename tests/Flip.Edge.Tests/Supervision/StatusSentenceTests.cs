@@ -29,9 +29,14 @@ public sealed class StatusSentenceTests
 
     [Fact]
     public void A_disk_that_fails_and_a_reload_that_was_refused_stand_before_the_devices() => Assert.Equal(
-        "commissioned as abc-789; the configuration has errors, and the one before is used (flip-edge config check); nothing can be written: the disk is full; battery-1 ok",
+        "commissioned as abc-789; the configuration has errors, and the one before is used (flip-edge config check); storage fails: the disk is full; battery-1 ok",
         StatusSentence.Of(
-            Status("commissioned", null) with { Storage = new("failing", "the disk is full", Since, null, null) }, hasBroker: false, isReloadRefused: true));
+            Status("commissioned", null) with
+            {
+                Storage = new("failing", "the disk is full", Since, null, null),
+                Commissioning = Status("commissioned", null).Commissioning with { Trouble = [new("configuration", "the configuration has errors, and the one before is used (flip-edge config check)")] },
+            },
+            hasBroker: false));
 
     private static EdgeStatus Status(string state, string? reason) => new(
         "gw-0001", "0.1.0", new(state, null, reason, Since, true, 1, null, null, null), "abc-789", [Device("ok")], null, null, new(true), new(true, true),

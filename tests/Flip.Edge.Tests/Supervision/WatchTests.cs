@@ -80,7 +80,54 @@ public sealed class WatchTests : IDisposable
         Assert.True(Look(watch));
         read.Dispose();
         Assert.True(Look(watch));
-        Assert.Empty(_log.Lines);
+        Assert.Equal((18, "The whole process stood still for 28800 s: it was stopped, or its machine was suspended or far too busy. It goes on, and no worker is taken for hung for that time"), Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public void After_SIGSTOP_and_SIGCONT_a_worker_has_what_was_left_of_its_bound()
+    {
+        Watch watch = Make();
+        using Step worker = _board.Begin("commissioning", Bound);
+        Step write = worker.Begin("a write to the database", Bound);
+        Assert.True(Look(watch));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        // 15 s before the stop, and 45 s after it: at its bound, and not over it.
+        for (int look = 0; look < 3; look++) Assert.True(Look(watch));
+        write.Dispose();
+        for (int look = 0; look < 3; look++) Assert.True(Look(watch));
+
+        Assert.Equal([18], _log.Lines.Select(line => line.Id));
+        Assert.Equal(Enumerable.Repeat("WATCHDOG=1", 7), _systemd.Told);
+    }
+
+    [Fact]
+    public void Who_hangs_after_it_is_found_as_soon_as_its_bound_is_over()
+    {
+        Watch watch = Make();
+        using Step worker = _board.Begin("devices", Bound);
+        using Step read = worker.Begin("reading 2 holding registers", Bound);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        int fed = 0;
+        for (; Look(watch); fed++) Assert.True(fed < 10);
+
+        // Late at 75 s, and still so at 90 s, by the time that it had.
+        Assert.Equal(5, fed);
+        Assert.StartsWith("Hangs: devices > reading 2 holding registers, for 90 s, ", Assert.Single(_log.Lines, line => line.Id == 10).Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_got_on_after_the_stop_and_before_the_look_is_not_put_into_the_future()
+    {
+        Watch watch = Make();
+        using Step worker = _board.Begin("devices", Bound);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        using Step read = worker.Begin("reading 2 holding registers", Bound);
+        int fed = 0;
+        for (; Look(watch); fed++) Assert.True(fed < 10);
+
+        // Its time counts from the first look after the stop on, and not from minutes later.
+        Assert.Equal(6, fed);
+        Assert.StartsWith("Hangs: devices > reading 2 holding registers, for 90 s, ", Assert.Single(_log.Lines, line => line.Id == 10).Line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +174,7 @@ public sealed class WatchTests : IDisposable
 
     private Watch Make(WatchdogInterval? interval = null)
     {
-        Watch watch = new(_board, _systemd.Notices(_time), interval ?? new(TimeSpan.FromSeconds(60)), new ThreadPoolTick(_board, Queue), _log);
+        Watch watch = new(_board, _systemd.Notices(_time), interval ?? new(TimeSpan.FromSeconds(60)), new ThreadPoolTick(_board, Queue), _time, _log);
         _watches.Add(watch);
         return watch;
     }

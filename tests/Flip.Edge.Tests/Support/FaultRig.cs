@@ -32,6 +32,7 @@ internal sealed partial class FaultRig : IAsyncDisposable
         (_rig, FlipsClock, _options, Cloud, _built) = (rig, flipsClock, options, cloud, built);
         if (options.Certificates is { } certificates) _trust = Trust(certificates);
         WriteToken(options.ClientToken);
+        rig.Look = async () => (await new TokenFileCredential(rig.Credentials.File(TokenFile), null).CheckAsync(TestContext.Current.CancellationToken))?.Sentence;
         _line = new(Client(cloud.BaseUrl), flipsClock, () => Status);
         _step = rig.Step(_line, _line, built: built);
         _view = View();
@@ -127,6 +128,6 @@ internal sealed partial class FaultRig : IAsyncDisposable
         DeviceWatch devices = new(settings, Finders.At(Time), new(outbox.Store), outbox.Changes, Time, NullLogger<DeviceMonitor>.Instance);
         return new(
             settings, outbox.Store, outbox.Database, devices, new EnrollmentFeed(enrollments, outbox.Changes), new(enrollments), new(isEnabled: false, outbox.Changes),
-            new(Time, _built ?? SendingRig.Start.AddDays(-1)), new(outbox.Changes), Time);
+            new(Time, _built ?? SendingRig.Start.AddDays(-1)), _rig.Credential, new(outbox.Changes), new(outbox.Changes, null), Time);
     }
 }

@@ -18,6 +18,13 @@ internal sealed partial class Fifo : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Deletes it and makes it anew, as a script does that cleans up first.</summary>
+    public void Replace()
+    {
+        File.Delete(Path);
+        Assert.Equal(0, Make(Path, Convert.ToUInt32("600", 8)));
+    }
+
     /// <summary>Opens it for writing, as one program would, and closes it again.</summary>
     public void Write(params byte[][] records)
     {

@@ -25,6 +25,13 @@ internal sealed class SendingRig : IDisposable
     /// <summary>Where the daemon keeps its files.</summary>
     public TempDirectory Directory => _directories[^1];
 
+    /// <summary>Reads the credential's files; there is one, and it is right, unless a test says otherwise.</summary>
+    public Func<Task<string?>> Look { get; set; } = () => Task.FromResult<string?>(null);
+
+    public LogLines<CredentialWatch> CredentialLog { get; } = new();
+
+    public CredentialWatch Credential => field ??= new("token", _ => Look(), Outbox.Changes, Time, CredentialLog);
+
     public CommissioningRecord Record => Outbox.Record;
 
     /// <summary>The step of a process that starts now. What was frozen before is what it finds; else it freezes one.</summary>
@@ -34,7 +41,7 @@ internal sealed class SendingRig : IDisposable
     {
         SendingStep step = new(
             Outbox.Store, flip, new(sites, Outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
-            new(Time, built ?? Start.AddDays(-1)), new(), new(Time, NullLogger<PatientDisk>.Instance), Time, NullLogger<SendingStep>.Instance);
+            new(Time, built ?? Start.AddDays(-1)), Credential, new(), new(Time, NullLogger<PatientDisk>.Instance), Time, NullLogger<SendingStep>.Instance);
         if (Record.Outbox is null) Freeze();
         return step;
     }

@@ -2,7 +2,8 @@ namespace Flip.Edge.Button;
 
 /// <summary>A key of an input device: gpio-keys, a keypad, a remote control; or a FIFO with the same records.</summary>
 /// <param name="settings">Which.</param>
-internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonSource
+/// <param name="time">Time.</param>
+internal sealed class InputButtonSource(InputButtonSettings settings, TimeProvider time) : IButtonSource
 {
     public string Name => "input";
 
@@ -25,10 +26,11 @@ internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonS
         });
         List<string> doubts = Doubts(device);
         ReadingThread thread = new("button", device.File.Handle, decoder.Read);
+        ReplacedFile replaced = new(device.File, settings.Device, time);
         string key = KeyNames.Of(settings.Key);
         return new(
             device.IsPipe ? $"{key} in the input events that are written into the FIFO {settings.Device}" : $"{key} of \"{device.Name}\", {settings.Device}",
-            doubts, LostAsync(thread), thread, device);
+            doubts, LostAsync(thread, replaced), replaced, thread, device);
     }
 
     private List<string> Doubts(InputDevice device)
@@ -47,10 +49,16 @@ internal sealed class InputButtonSource(InputButtonSettings settings) : IButtonS
         return doubts;
     }
 
-    private async Task<string> LostAsync(ReadingThread thread)
+    private async Task<string> LostAsync(ReadingThread thread, ReplacedFile replaced)
     {
         try
         {
+            if (await Task.WhenAny(thread.End, replaced.Happened) == replaced.Happened)
+            {
+                await replaced.Happened;
+                return $"{settings.Device} was deleted, moved or made anew";
+            }
+
             int error = await thread.End;
             return error == 0 ? $"{settings.Device} has come to its end" : $"{settings.Device} is gone: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}";
         }

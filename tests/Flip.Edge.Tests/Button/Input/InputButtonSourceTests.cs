@@ -9,6 +9,7 @@ public sealed class InputButtonSourceTests : IDisposable
     private const ushort Key = 148;
     private readonly Fifo _fifo = new();
     private readonly ConcurrentQueue<Press> _presses = new();
+    private readonly WatchedTime _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly PressRecognition _recognition;
 
     public InputButtonSourceTests() => _recognition = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeProvider.System, _presses.Enqueue);
@@ -57,6 +58,51 @@ public sealed class InputButtonSourceTests : IDisposable
 
         Assert.Contains($"{_fifo.Path} is not used: what was read is no record of 24 bytes", await button.Lost, StringComparison.Ordinal);
         Assert.Empty(_presses);
+    }
+
+    [Fact]
+    public async Task A_FIFO_that_is_deleted_and_made_anew_is_lost_for_the_old_one_hears_nothing_any_more()
+    {
+        using BoundButton button = Bind();
+        await _time.WaitsAsync(ReplacedFile.Pause);
+        _fifo.Replace();
+
+        await PassUntilLostAsync(button);
+
+        Assert.Equal($"{_fifo.Path} was deleted, moved or made anew", await button.Lost);
+    }
+
+    [Fact]
+    public async Task So_is_one_that_is_moved_away_and_one_whose_link_leads_elsewhere()
+    {
+        using TempDirectory directory = new();
+        using Fifo other = new();
+        string link = directory.File("link");
+        File.CreateSymbolicLink(link, _fifo.Path);
+        using BoundButton linked = Bind(link), plain = Bind();
+        await _time.WaitsAsync(ReplacedFile.Pause);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, other.Path);
+        await PassUntilLostAsync(linked);
+        Assert.False(plain.Lost.IsCompleted);
+
+        File.Move(_fifo.Path, directory.File("elsewhere"));
+        await PassUntilLostAsync(plain);
+    }
+
+    [Fact]
+    public async Task One_that_stays_is_kept_however_often_it_is_looked_at()
+    {
+        using BoundButton button = Bind();
+        for (int look = 1; look <= 10; look++)
+        {
+            await FaultRig.UntilAsync(() => _time.Begun == look);
+            _time.Advance(ReplacedFile.Pause);
+        }
+
+        _fifo.Press(Key, 1, 1.2);
+        await FaultRig.UntilAsync(() => _presses.SequenceEqual([Press.Short]));
+        Assert.False(button.Lost.IsCompleted);
     }
 
     [Fact]
@@ -112,5 +158,11 @@ public sealed class InputButtonSourceTests : IDisposable
         _fifo.Dispose();
     }
 
-    private BoundButton Bind(string? path = null) => new InputButtonSource(new(path ?? _fifo.Path, Key)).Bind(_recognition);
+    private Task PassUntilLostAsync(BoundButton button) => FaultRig.UntilAsync(() =>
+    {
+        _time.Advance(ReplacedFile.Pause);
+        return button.Lost.IsCompleted;
+    });
+
+    private BoundButton Bind(string? path = null) => new InputButtonSource(new(path ?? _fifo.Path, Key), _time).Bind(_recognition);
 }

@@ -104,13 +104,14 @@ public sealed class RefusalTests
 
         await rig.TryAsync();
 
-        rig.Shows("attention", "unauthorized", "The gateway has no usable client token for Flip: put it in place as the detail says.", attempts: 1, "unauthorized");
+        rig.Shows("attention", "unauthorized", "The gateway has no usable client token for Flip: put it in place as the detail says.", attempts: 0, null);
         Assert.Contains("token is empty", rig.Status.Reason, StringComparison.Ordinal);
+        Assert.Null(rig.Status.NextAttemptAt);
         rig.Keeps(unknownTries: 0);
         Assert.Empty(rig.Cloud.Ledger.Calls);
         rig.WriteToken(new MockFlipCloudOptions().ClientToken);
-        await rig.NextTryComesAfterAsync(0.5);
-        rig.IsCommissioned(attempts: 2, byAsking: false);
+        await rig.TryAsync();
+        rig.IsCommissioned(attempts: 1, byAsking: false);
     }
 
     [Fact]

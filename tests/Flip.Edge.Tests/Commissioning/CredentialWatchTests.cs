@@ -1,0 +1,111 @@
+using Flip.Edge.Commissioning;
+using Flip.Edge.Configuration;
+using Flip.Edge.Tests.Support;
+
+namespace Flip.Edge.Tests.Commissioning;
+
+public sealed class CredentialWatchTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly ChangeSignal _changes = new();
+    private readonly WatchedTime _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly LogLines<CredentialWatch> _log = new();
+
+    [Fact]
+    public async Task A_token_that_is_missing_is_said_at_the_start_once_and_its_coming_too()
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Token(_directory.File("token")), null);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        for (int look = 0; look < 5; look++)
+        {
+            int begun = _time.Begun;
+            await _time.WaitsAsync(CredentialWatch.WhileUnusable, since: begun - 1);
+            _time.Advance(CredentialWatch.WhileUnusable);
+            await FaultRig.UntilAsync(() => _time.Begun > begun);
+        }
+
+        (int id, string line) = Assert.Single(_log.Lines);
+        Assert.Equal((237, $"Nothing can be sent to Flip (token): The token file {_directory.File("token")} does not exist: create it with mode 0600, or correct Flip:TokenFile"), (id, line));
+        Assert.Equal("unusable", watch.Now.State);
+
+        _directory.Write("token", "a-token");
+        Task changed = _changes.Next;
+        _time.Advance(CredentialWatch.WhileUnusable);
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(new CredentialStatus("token", null), watch.Now);
+        Assert.Equal([237, 238], _log.Lines.Select(line => line.Id));
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_reload_looks_at_once()
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Token(_directory.File("token")), null);
+        _directory.Write("token", "a-token");
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await _time.WaitsAsync(TimeSpan.FromHours(1));
+        File.Delete(_directory.File("token"));
+
+        watch.LookNow();
+
+        await FaultRig.UntilAsync(() => watch.Now.Reason is not null);
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(null, "No client token is configured: Flip:TokenFile is not set, and there are no systemd credentials ($CREDENTIALS_DIRECTORY) with a flip-client-token among them; set Flip:TokenFile, or load the systemd credential flip-client-token")]
+    [InlineData("credentials", "No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root) and systemctl restart flip-edge, or set Flip:TokenFile")]
+    public async Task Where_no_file_is_named_it_says_what_is_looked_for(string? credentials, string sentence)
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Token(null), credentials is null ? null : _directory.File(credentials));
+
+        Assert.Equal(sentence, await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_systemd_credential_that_comes_later_is_found()
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Token(null), _directory.Path);
+        _directory.Write("flip-client-token", "\n");
+        Assert.NotNull(await watch.LookAsync(TestContext.Current.CancellationToken));
+
+        _directory.Write("flip-client-token", "a-token\n");
+
+        Assert.Null(await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_taken_away_in_the_middle_of_a_look_does_not_end_the_worker()
+    {
+        bool isGone = true;
+        using CredentialWatch watch = new("token", _ => isGone ? throw new FileNotFoundException("Could not find it.") : Task.FromResult<string?>(null), _changes, _time, _log);
+
+        Assert.Equal("its files can't be read: Could not find it", await watch.LookAsync(TestContext.Current.CancellationToken));
+        isGone = false;
+        Assert.Null(await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_client_secret_is_looked_for_without_asking_for_a_token()
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.OAuth(new("http://127.0.0.1:1/token"), "id", null), null);
+
+        Assert.StartsWith("No client secret is configured: Flip:OAuth:ClientSecretFile is not set, ", await watch.LookAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("oauth", watch.Now.Kind);
+    }
+
+    [Fact]
+    public async Task Each_of_a_relays_files_that_is_missing_is_named()
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Relay(_directory.File("cert.pem"), null, _directory.File("ca.pem")), _directory.Path);
+
+        string? reason = await watch.LookAsync(TestContext.Current.CancellationToken);
+
+        foreach (string named in (string[])["cert.pem", "Flip:Relay:KeyFile", "ca.pem"]) Assert.Contains(named, reason, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private CredentialWatch Watch(CredentialSettings settings, string? credentialsDirectory) => CredentialWatch.Of(settings, credentialsDirectory, _changes, _time, _log);
+}
