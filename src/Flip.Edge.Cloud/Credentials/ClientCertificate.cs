@@ -8,6 +8,9 @@ namespace Flip.Edge.Cloud;
 /// <summary>A client certificate with its intermediates and its key, as the files hold them at this moment.</summary>
 internal sealed class ClientCertificate : IDisposable
 {
+    // Of a certificate's public key: RFC 3279, 2.3.1 and 2.3.5.
+    private const string Rsa = "1.2.840.113549.1.1.1", EllipticCurve = "1.2.840.10045.2.1";
+
     private readonly X509Certificate2 _certificate;
     private readonly X509Certificate2Collection _chain;
     private readonly string _file;
@@ -61,13 +64,41 @@ internal sealed class ClientCertificate : IDisposable
     {
         try
         {
-            return new(X509Certificate2.CreateFromPem(chain[0].ExportCertificatePem(), key), chain, file.Path);
+            if (WithKey(chain[0], key) is { } certificate) return new(certificate, chain, file.Path);
+            Oid algorithm = chain[0].PublicKey.Oid;
+            faults.Add(new(file.Key, file.Error($"holds a certificate with a key of {algorithm.FriendlyName ?? algorithm.Value}: expected RSA or an elliptic curve (ECDSA).").Error!));
+            return null;
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             // .NET quotes no character of a key, but neither does it say which of the two is wrong.
             faults.Add(new(keyFile.Key, keyFile.Error($"does not fit the first certificate of {file.Path}, or is damaged: put the pair in place together.").Error!));
             return null;
+        }
+    }
+
+    // Not X509Certificate2.CreateFromPem: it takes keys of ten kinds, of which OpenSSL in the field knows two, and those others are 0.1 MB of the
+    // native binary.
+    private static X509Certificate2? WithKey(X509Certificate2 certificate, string pem)
+    {
+        switch (certificate.PublicKey.Oid.Value)
+        {
+            case Rsa:
+                using (RSA key = RSA.Create())
+                {
+                    key.ImportFromPem(pem);
+                    return certificate.CopyWithPrivateKey(key);
+                }
+
+            case EllipticCurve:
+                using (ECDsa key = ECDsa.Create())
+                {
+                    key.ImportFromPem(pem);
+                    return certificate.CopyWithPrivateKey(key);
+                }
+
+            default:
+                return null;
         }
     }
 

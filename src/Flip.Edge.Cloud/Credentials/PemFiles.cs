@@ -47,10 +47,16 @@ internal static class PemFiles
         return null;
     }
 
-    /// <summary>Whom a server's own certificate must come from: these roots and no others. Nothing is looked for on the internet.</summary>
-    public static X509ChainPolicy Trust(X509Certificate2Collection roots)
+    /// <summary>
+    /// Whom a server's certificate must come from: these roots and no others, or those of the system. A link that the server does not send is
+    /// not fetched from the address that its certificate names: anybody can write one into a certificate, and a gateway asks nobody but Flip.
+    /// </summary>
+    /// <remarks>The native binary has nothing to fetch with (Unreachable.xml of the daemon): each connection by TLS needs this policy.</remarks>
+    public static X509ChainPolicy Trust(X509Certificate2Collection? roots)
     {
-        X509ChainPolicy trust = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        X509ChainPolicy trust = new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        if (roots is null) return trust;
+        trust.TrustMode = X509ChainTrustMode.CustomRootTrust;
         trust.CustomTrustStore.AddRange(roots);
         return trust;
     }

@@ -17,7 +17,7 @@ internal static class FlipHttpHandler
             ActivityHeadersPropagator = null,
         };
         handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Callback(time);
-        handler.SslOptions.CertificateChainPolicy = identity?.Trust ?? options.ChainPolicy;
+        handler.SslOptions.CertificateChainPolicy = identity?.Trust ?? options.ChainPolicy ?? PemFiles.Trust(null);
         handler.SslOptions.ClientCertificateContext = identity?.Context;
 
         // A resumed session would go on under the certificate of the first one, and without its intermediates, which no ticket holds.

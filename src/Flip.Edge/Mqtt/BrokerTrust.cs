@@ -50,7 +50,7 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
     {
         TargetHost = host,
         RemoteCertificateValidationCallback = BrokerCertificate.Callback(host, hasOwnRoots: roots is not null, time),
-        CertificateChainPolicy = roots is null ? null : PemFiles.Trust(roots),
+        CertificateChainPolicy = PemFiles.Trust(roots),
         ClientCertificateContext = certificate?.Context,
 
         // A broker asks for what it wants in the first handshake. Each further one costs both sides a key exchange, as often as it likes.

@@ -39,6 +39,7 @@ internal sealed class OtlpClient : IDisposable
         _time = time;
         // No redirect: the headers would go along.
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = ConnectTimeout, ActivityHeadersPropagator = null };
+        handler.SslOptions.CertificateChainPolicy = PemFiles.Trust(null);
         _http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 

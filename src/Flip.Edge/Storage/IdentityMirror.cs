@@ -143,7 +143,7 @@ internal sealed class IdentityMirror
 /// <summary>The file: the checksum covers the bytes of the identity as they stand there, so that a field added later needs no other format.</summary>
 internal sealed record MirrorFile(int Format, string? Sha256, JsonElement Identity);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MirrorFile))]
 [JsonSerializable(typeof(Identity))]
 internal sealed partial class IdentityJson : JsonSerializerContext;

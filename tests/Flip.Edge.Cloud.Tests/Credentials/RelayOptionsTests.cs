@@ -40,6 +40,50 @@ public sealed class RelayOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_traditional_forms_of_a_key_are_as_good()
+    {
+        _folder.Write("gateway.key", _certificate.GetECDsaPrivateKey()!.ExportECPrivateKeyPem());
+        Assert.Empty(await CheckAsync());
+
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=g", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TestAuthority.Now.AddDays(-1), TestAuthority.Now.AddDays(1));
+        _folder.Write("gateway.pem", certificate.ExportCertificatePem());
+        _folder.Write("gateway.key", key.ExportPkcs8PrivateKeyPem());
+        Assert.Empty(await CheckAsync());
+    }
+
+    [Fact]
+    public async Task An_rsa_key_beside_a_certificate_of_an_elliptic_curve_does_not_fit()
+    {
+        using RSA key = RSA.Create(2048);
+        _folder.Write("gateway.key", key.ExportPkcs8PrivateKeyPem());
+
+        Assert.Contains("does not fit the first certificate", Assert.Single(await CheckAsync()).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_with_a_key_of_another_kind_is_told_with_the_kinds_that_are_taken()
+    {
+        // openssl req -x509 -newkey ed25519 -nodes -days 36500 -subj /CN=gateway
+        _folder.Write("gateway.pem", """
+            -----BEGIN CERTIFICATE-----
+            MIIBOjCB7aADAgECAhQiTygow9L4iBhXwu5rvu3FJ4JYHjAFBgMrZXAwEjEQMA4G
+            A1UEAwwHZ2F0ZXdheTAgFw0yNjExMjMxNDE2NTRaGA8yMTI2MTAzMDE0MTY1NFow
+            EjEQMA4GA1UEAwwHZ2F0ZXdheTAqMAUGAytlcAMhAMUW9GGudHyLMlw+QCdoan4Z
+            119XvV+zOAwGCnHQ0OrEo1MwUTAdBgNVHQ4EFgQUOhVybf7UxjYcJykqqTnlC8xq
+            IRowHwYDVR0jBBgwFoAUOhVybf7UxjYcJykqqTnlC8xqIRowDwYDVR0TAQH/BAUw
+            AwEB/zAFBgMrZXADQQA4B/u5kQXtnO9qhLKuoQQrouCf6WvAcIOS+Y6tD9hWhlsT
+            MwxMxXw5HvlAVP0Nx6baPe+dPOzsSYCeXs5XzVUD
+            -----END CERTIFICATE-----
+            """);
+
+        Assert.Equal(
+            [new("Flip:Relay:CertificateFile", $"The certificate file {_folder["gateway.pem"]} holds a certificate with a key of ED25519: expected RSA or an elliptic curve (ECDSA).")],
+            await CheckAsync(new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public async Task Every_file_that_is_not_there_is_named_with_its_key()
     {
         foreach (string name in (string[])["gateway.pem", "gateway.key", "ca.pem"]) File.Delete(_folder[name]);

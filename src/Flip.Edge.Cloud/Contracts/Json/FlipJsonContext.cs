@@ -6,7 +6,8 @@ namespace Flip.Edge.Cloud;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    WriteIndented = false)]
+    WriteIndented = false,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(CommissionRequest))]
 [JsonSerializable(typeof(CommissionResponse))]
 [JsonSerializable(typeof(Enrollment))]
