@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.SystemTests.Support;
@@ -157,6 +158,17 @@ public sealed class CommandTests
         CommandResult result = (await EdgeCommand.RunAsync(arguments.Split(' '))).Exited(2);
         Assert.NotEmpty(result.Error.Trim());
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Streams_that_the_caller_left_closed_do_no_harm()
+    {
+        ProcessStartInfo command = EdgeCommand.Start("--version");
+        ProcessStartInfo closed = new("/bin/sh", ["-c", "exec \"$@\" <&- >&- 2>&-", "sh", command.FileName, .. command.ArgumentList]);
+        foreach ((string name, string? value) in command.Environment) closed.Environment[name] = value;
+        await using RunningProcess process = RunningProcess.Start(closed);
+
+        Assert.Equal(0, await process.ExitedAsync());
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class EdgeCommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        StandardStreams.Complete();
         TerminalText.Guard();
         ParseResult parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)

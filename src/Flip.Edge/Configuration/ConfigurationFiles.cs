@@ -47,7 +47,7 @@ internal static class ConfigurationFiles
             using FileStream opened = File.OpenRead(path);
             return new ConfigurationBuilder().AddJsonStream(opened).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(pairs).Build();
         }
-        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        catch (Exception unreadable) when (IsUnreadable(unreadable) || IsHalfACharacter(unreadable))
         {
             errors.Add(Unreadable(file, unreadable));
             return null;
@@ -70,6 +70,9 @@ internal static class ConfigurationFiles
 
     private static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidDataException or FormatException or IOException or UnauthorizedAccessException;
 
+    // What System.Text.Json throws for "\ud800" without the other half of its pair.
+    private static bool IsHalfACharacter(Exception exception) => exception is InvalidOperationException;
+
     private static ConfigurationError Unreadable(string? file, Exception exception) =>
         new("", $"{Path.GetFullPath(file ?? DefaultFile)} can't be read: {Sentence(Innermost(exception))}");
 
@@ -78,5 +81,5 @@ internal static class ConfigurationFiles
     // System.Text.Json counts lines from 0, and editors from 1.
     private static string Sentence(Exception exception) => exception is JsonException { LineNumber: { } line } slip
         ? FormattableString.Invariant($"line {line + 1}, byte {slip.BytePositionInLine + 1}: {slip.Message.Split(" LineNumber: ")[0]}")
-        : exception.Message;
+        : IsHalfACharacter(exception) ? "a text in it has half of a character: one of \\ud800 to \\udfff stands alone" : exception.Message;
 }

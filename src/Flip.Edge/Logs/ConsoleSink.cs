@@ -1,17 +1,35 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Flip.Edge.Logs;
 
 /// <summary>
-/// Writes each line to a terminal, a pipe or a file. Where it can't be written, as on a full disk, it is counted, and the count is told with
-/// the next one that can.
+/// Writes each line to a terminal, a pipe or a file, by a thread of its own: nobody waits for a pipe that is not read. What can't be written
+/// (a full disk) or has no room any more is counted, and the count is told with the next line that can.
 /// </summary>
-/// <param name="output">Standard output.</param>
-/// <param name="prefix">What comes before the category: a time and a level, or a priority.</param>
-internal sealed class ConsoleSink(TextWriter output, Func<LogLine, string> prefix) : ILogSink
+internal sealed class ConsoleSink : ILogSink, IDisposable
 {
-    private readonly Lock _gate = new();
+    /// <summary>Lines that wait to be written; of some 200 characters each.</summary>
+    public const int Room = 1000;
+
+    // The host's end has 5 s in all.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.5);
+
+    private readonly BlockingCollection<LogLine> _waiting = new(Room);
+    private readonly TextWriter _output;
+    private readonly Func<LogLine, string> _prefix;
+    private readonly Thread _writer;
     private long _lost;
+
+    /// <summary>Begins to write.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="prefix">What comes before the category: a time and a level, or a priority.</param>
+    public ConsoleSink(TextWriter output, Func<LogLine, string> prefix)
+    {
+        (_output, _prefix) = (output, prefix);
+        _writer = new(WriteAll) { IsBackground = true, Name = "console" };
+        _writer.Start();
+    }
 
     /// <summary>For a person: <c>2026-11-23T08:00:00.000Z warn: Flip.Edge.…[102] …</c>.</summary>
     public static ConsoleSink ForPerson(TextWriter output, TimeProvider time) =>
@@ -23,11 +41,14 @@ internal sealed class ConsoleSink(TextWriter output, Func<LogLine, string> prefi
 
     public void Write(LogLine line)
     {
-        lock (_gate)
-        {
-            if (!TryWrite(prefix(line) + line.Full)) _lost++;
-            else if (_lost > 0 && TryWrite(prefix(line) + string.Create(CultureInfo.InvariantCulture, $"{_lost} line(s) before this could not be written"))) _lost = 0;
-        }
+        if (_waiting.IsAddingCompleted || !_waiting.TryAdd(line)) Interlocked.Increment(ref _lost);
+    }
+
+    /// <summary>Writes what waits, and gives up where nobody takes it.</summary>
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        if (_writer.Join(LastWords)) _waiting.Dispose();
     }
 
     // The names that Microsoft.Extensions.Logging.Console writes, which people and their filters know.
@@ -41,11 +62,28 @@ internal sealed class ConsoleSink(TextWriter output, Func<LogLine, string> prefi
         _ => "trce",
     };
 
+    private void WriteAll()
+    {
+        foreach (LogLine line in _waiting.GetConsumingEnumerable())
+        {
+            if (!TryWrite(_prefix(line) + line.Full))
+            {
+                Interlocked.Increment(ref _lost);
+                continue;
+            }
+
+            long lost = Interlocked.Exchange(ref _lost, 0);
+            if (lost == 0) continue;
+            string sentence = string.Create(CultureInfo.InvariantCulture, $"{lost} line(s) before this could not be written");
+            if (!TryWrite(_prefix(line) + sentence)) Interlocked.Add(ref _lost, lost);
+        }
+    }
+
     private bool TryWrite(string line)
     {
         try
         {
-            output.WriteLine(line);
+            _output.WriteLine(line);
             return true;
         }
         catch (IOException)

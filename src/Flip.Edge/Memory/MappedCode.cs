@@ -28,7 +28,8 @@ internal static unsafe partial class MappedCode
     public static void LetGo()
     {
         string program = Environment.ProcessPath ?? "";
-        using SafeFileHandle pages = File.OpenHandle("/proc/self/pagemap");
+        if (Pages() is not { } pages) return;
+        using SafeFileHandle opened = pages;
         foreach (string line in File.ReadLines("/proc/self/maps"))
         {
             // 7f1c2a600000-7f1c2a800000 r-xp 00026000 fe:00 1234   /usr/lib/…/libc.so.6
@@ -37,6 +38,19 @@ internal static unsafe partial class MappedCode
             if (path != program && !path.EndsWith(".so", StringComparison.Ordinal) && !path.Contains(".so.", StringComparison.Ordinal)) continue;
             int dash = range.IndexOf('-', StringComparison.Ordinal);
             LetGo(pages, Address(range.AsSpan(0, dash)), Address(range.AsSpan(dash + 1)));
+        }
+    }
+
+    // A kernel without CONFIG_PROC_PAGE_MONITOR, or a container that masks /proc: the code stays resident, and that is all.
+    private static SafeFileHandle? Pages()
+    {
+        try
+        {
+            return File.OpenHandle("/proc/self/pagemap");
+        }
+        catch (Exception away) when (away is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed partial class StopDeadline(TextWriter errors) : IDisposable
     // The host gives its workers 4 s, and whoever stops us 5.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4.7);
 
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(0.2);
+
     private readonly ManualResetEventSlim _isOver = new();
 
     /// <summary>Counts from the beginning of the stop.</summary>
@@ -26,7 +28,11 @@ internal sealed partial class StopDeadline(TextWriter errors) : IDisposable
     private void Run(StepBoard board)
     {
         if (_isOver.Wait(Limit)) return;
-        errors.WriteLine($"flip-edge does not come to its end within {Limit.TotalSeconds} s, and is ended; nothing that was accepted is lost. It was at: {string.Join("; ", board.Innermost())}");
+        string told = $"flip-edge does not come to its end within {Limit.TotalSeconds} s, and is ended; nothing that was accepted is lost. It was at: {string.Join("; ", board.Innermost())}";
+        // By another thread: where standard error is a pipe that nobody reads, this would hold up the end as well.
+        Thread teller = new(() => errors.WriteLine(told)) { IsBackground = true, Name = "stop told" };
+        teller.Start();
+        teller.Join(Told);
         // Without the exit handlers, which could wait for the same thing.
         Exit(Cli.ExitCodes.Failed);
     }

@@ -40,6 +40,15 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(13_500m, settings.Devices[0].Overrides.CapacityWh);
     }
 
+    /// <summary>Every command ended with a stack trace, and a reload in an empty line.</summary>
+    [Fact]
+    public void Half_of_a_character_is_an_error_of_the_file()
+    {
+        ConfigurationError error = Assert.Single(Load("""{ "Gateway": { "Id": "gw-\ud800" } }""").Errors);
+
+        Assert.EndsWith("can't be read: a text in it has half of a character: one of \\ud800 to \\udfff stands alone", error.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_day_begins_at_midnight_where_the_gateway_is()
     {

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Flip.Edge.Cli;
+
+/// <summary>The three that each process has, and that a caller can leave closed: <c>flip-edge run >&amp;-</c>.</summary>
+internal static partial class StandardStreams
+{
+    private const int GetFlags = 1, ReadWrite = 2;
+
+    /// <summary>
+    /// Opens /dev/null in the place of each that is closed. Otherwise .NET fails to write, and the next file that is opened gets the number: a
+    /// message would go into the database.
+    /// </summary>
+    public static void Complete()
+    {
+        for (int stream = 0; stream <= 2; stream++)
+        {
+            // The lowest free number is given, which is this one.
+            if (Control(stream, GetFlags) == -1) _ = Open("/dev/null", ReadWrite);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int file, int command);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+}
