@@ -22,8 +22,11 @@ internal sealed class EdgeLoggerProvider(IEnumerable<ILogSink> sinks, TimeProvid
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel)) return;
-            LogLine line = LogLine.Of(time.GetTimestamp(), logLevel, category, eventId, state, exception, formatter);
+            if (IsEnabled(logLevel)) Write(LogLine.Of(time.GetTimestamp(), logLevel, category, eventId, formatter(state, exception), state, exception));
+        }
+
+        private void Write(LogLine line)
+        {
             foreach (ILogSink sink in sinks) sink.Write(line);
         }
     }

@@ -37,9 +37,8 @@ internal sealed record LogLine(
         }
     }
 
-    /// <summary>The line of a log call.</summary>
-    public static LogLine Of<TState>(
-        long timestamp, LogLevel level, string category, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    /// <summary>The line of a log call; not generic, or the native binary would hold it for each of thirty shapes of a message.</summary>
+    public static LogLine Of(long timestamp, LogLevel level, string category, EventId eventId, string message, object? state, Exception? exception)
     {
         List<KeyValuePair<string, string>> values = [];
         if (state is IReadOnlyList<KeyValuePair<string, object?>> named)
@@ -50,7 +49,7 @@ internal sealed record LogLine(
             }
         }
 
-        return new(timestamp, level, category, eventId.Id, InOneLine(formatter(state, exception)), values, exception);
+        return new(timestamp, level, category, eventId.Id, InOneLine(message), values, exception);
     }
 
     /// <summary>When it was, by the clock as it is now: a line from before the clock was set gets its right time too.</summary>

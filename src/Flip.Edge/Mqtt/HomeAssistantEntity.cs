@@ -41,7 +41,7 @@ internal sealed record HomeAssistantDevice(
 
 internal sealed record HomeAssistantOrigin(string Name, string SwVersion);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(HomeAssistantEntity))]
 internal sealed partial class HomeAssistantJson : JsonSerializerContext
 {

@@ -23,7 +23,7 @@ public sealed class JournalEntryTests
     [Fact]
     public void A_control_character_in_a_name_neither_hides_the_line_nor_makes_another_nor_steers_a_terminal()
     {
-        LogLine line = LogLine.Of(0, LogLevel.Warning, "Flip.Edge", 102, "", new IOException("a\u001b[2Jb\nc"), (_, _) => "Device \u001b]0;x\u0007 is\r\n<3>well\u2028\u202e\u009b");
+        LogLine line = LogLine.Of(0, LogLevel.Warning, "Flip.Edge", 102, "Device \u001b]0;x\u0007 is\r\n<3>well\u2028\u202e\u009b", null, new IOException("a\u001b[2Jb\nc"));
 
         Dictionary<string, string> fields = JournalFields.Read(JournalEntry.Of(line));
 
