@@ -46,7 +46,7 @@ public sealed class ButtonAndLedInTheStatusTests : IDisposable
         JsonElement status = await edge.UntilAsync("the button's absence", status => Trouble(status, "button") is not null);
 
         Assert.Equal("waiting for someone to start the commissioning: run flip-edge commission; the button is not bound, and a press would not be seen", Reason(status));
-        Assert.StartsWith($"the button (input) is not bound: there is no {_directory.File("no-such-event")}; ", Trouble(status, "button"), StringComparison.Ordinal);
+        Assert.StartsWith($"the button (input) is not bound: there is no {_directory.File("no-such-event")}: ", Trouble(status, "button"), StringComparison.Ordinal);
         Assert.Contains("\"code\":\"button\"", Topic(edge), StringComparison.Ordinal);
         Assert.EndsWith("; button (input) not bound", edge.Services.GetRequiredService<StatusNotices>().Sentence, StringComparison.Ordinal);
     }
