@@ -22,7 +22,8 @@ internal sealed record CredentialFile(string Path, string Name, string Key, int 
         {
             using SafeFileHandle file = RegularFile.Open(Path);
 
-            // Asked of the open file and not of the path, which may by now be another file.
+            // Asked of the open file and not of the path, which may by now be another file. The kind first: nobody is to chmod 600 a directory.
+            if ((File.GetAttributes(file) & FileAttributes.Directory) != 0) return Error($"is a directory, and no file: correct {Key}.");
             if (IsSecret && !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) is var mode && (mode & Others) != 0)
                 return Error($"is open to every user: found mode {Octal(mode)}, expected 0600; run chmod 600 {Path}.");
 
