@@ -71,7 +71,7 @@ public sealed class ReloadTests
         edge.Daemon.Signal(PosixSignalNumber.HangUp);
 
         await Eventually.TrueAsync(async () => (string?)(await edge.GetAsync("api/v1/status"))["configuration"]!["state"] == "refused", "the refused reload", () => edge.Story);
-        string shown = string.Join(' ', (await edge.RunAsync("status")).Exited(0).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        string shown = string.Join(' ', (await edge.RunAsync("status")).Exited(4).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("configuration the configuration has errors, and the one before is used: Mqtt:Prot: is no known key; did you mean Mqtt:Port?", shown, StringComparison.Ordinal);
 
         edge.Configuration["Mqtt"]!.AsObject().Remove("Prot");

@@ -50,6 +50,32 @@ public sealed class TokenFileTests
         (await edge.RunAsync("status")).Exited(0);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--wait", "1.5")]
+    public async Task While_it_is_missing_and_no_device_answers_commission_keeps_the_press_and_says_who_is_needed(params string[] wait)
+    {
+        await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration("http://127.0.0.1:1", $"tcp://127.0.0.1:{FreePort.Next()}"));
+        File.Delete(edge.TokenFile);
+        await edge.StartAsync();
+
+        CommandResult commission = (await edge.RunAsync(["commission", .. wait])).Exited(4);
+
+        Assert.Contains($"nothing can be sent to Flip yet: The token file {edge.TokenFile} does not exist: create it with mode 0600, or correct Flip:TokenFile. What was asked for is kept", commission.Error, StringComparison.Ordinal);
+        Assert.True((bool)(await edge.CommissioningAsync())["requested"]!);
+    }
+
+    [Fact]
+    public async Task Config_check_and_run_agree_that_a_gateway_may_start_before_it_is_there()
+    {
+        using TempFolder folder = new();
+        string file = folder.Write("flip-edge.json", $$"""{ "Gateway": { "Id": "gw" }, "Flip": { "TokenFile": "{{folder["token"]}}" }, "Site": { "Id": "s" }, "Devices": [ { "Id": "x", "Endpoint": "tcp://127.0.0.1" } ] }""");
+
+        CommandResult check = (await EdgeCommand.RunAsync("config", "check", "--config", file)).Exited(0);
+
+        Assert.Contains($"warning: Flip:TokenFile: The token file {folder["token"]} does not exist", check.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Config_check_warns_of_one_that_the_unit_would_not_find_and_says_where_it_looked()
     {

@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Flip.Edge.Cloud;
 
 /// <summary>The text of a file, or the sentence that says why there is none.</summary>
-internal readonly record struct CredentialText(string? Text, string? Error);
+/// <param name="Text">The text.</param>
+/// <param name="Error">The sentence.</param>
+/// <param name="IsMissing">Whether the file is not there at all.</param>
+internal readonly record struct CredentialText(string? Text, string? Error, bool IsMissing = false);
 
 /// <summary>A small file with a credential, read anew each time.</summary>
 /// <param name="Path">The file.</param>
@@ -22,7 +25,8 @@ internal sealed record CredentialFile(string Path, string Name, string Key, int 
         {
             using SafeFileHandle file = RegularFile.Open(Path);
 
-            // Asked of the open file and not of the path, which may by now be another file.
+            // Asked of the open file and not of the path, which may by now be another file. The kind first: nobody is to chmod 600 a directory.
+            if ((File.GetAttributes(file) & FileAttributes.Directory) != 0) return Error($"is a directory, and no file: correct {Key}.");
             if (IsSecret && !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) is var mode && (mode & Others) != 0)
                 return Error($"is open to every user: found mode {Octal(mode)}, expected 0600; run chmod 600 {Path}.");
 
@@ -34,7 +38,7 @@ internal sealed record CredentialFile(string Path, string Name, string Key, int 
         }
         catch (FileNotFoundException)
         {
-            return Error($"does not exist: create it{(IsSecret ? " with mode 0600" : "")}, or correct {Key}.");
+            return Error($"does not exist: create it{(IsSecret ? " with mode 0600" : "")}, or correct {Key}.") with { IsMissing = true };
         }
         catch (NotSupportedException)
         {

@@ -28,4 +28,8 @@ public abstract record CredentialResult
 /// <summary>A file of a credential that can't be used.</summary>
 /// <param name="Key">The key of the configuration that names it, <c>Flip:TokenFile</c>.</param>
 /// <param name="Sentence">What was found, what was expected, what to do. It quotes no secret.</param>
-public sealed record CredentialFault(string Key, string Sentence);
+public sealed record CredentialFault(string Key, string Sentence)
+{
+    /// <summary>Whether the file is not there at all: it may follow, while one with a wrong mode or content has to be mended.</summary>
+    public bool IsMissing { get; init; }
+}

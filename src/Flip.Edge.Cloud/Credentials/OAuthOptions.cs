@@ -44,5 +44,5 @@ public sealed record OAuthOptions
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is wrong with it, or null.</returns>
     public async ValueTask<CredentialFault?> CheckAsync(CancellationToken cancellationToken) =>
-        (await Secret.ReadAsync(cancellationToken).ConfigureAwait(false)).Error is { } error ? new(SecretKey, error) : null;
+        (await Secret.ReadAsync(cancellationToken).ConfigureAwait(false)) is { Error: { } error } read ? new(SecretKey, error) { IsMissing = read.IsMissing } : null;
 }

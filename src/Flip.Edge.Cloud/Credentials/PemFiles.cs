@@ -29,7 +29,7 @@ internal static class PemFiles
             read = file.Error("holds no certificate: expected PEM, -----BEGIN CERTIFICATE-----.");
         }
 
-        faults.Add(new(file.Key, read.Error!));
+        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing });
         return null;
     }
 
@@ -43,7 +43,7 @@ internal static class PemFiles
             else return text;
         }
 
-        faults.Add(new(file.Key, read.Error!));
+        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing });
         return null;
     }
 

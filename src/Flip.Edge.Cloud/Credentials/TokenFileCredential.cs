@@ -26,7 +26,7 @@ public sealed class TokenFileCredential : IFlipCredential
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is wrong with it, or null.</returns>
     public async ValueTask<CredentialFault?> CheckAsync(CancellationToken cancellationToken) =>
-        (await _file.ReadAsync(cancellationToken).ConfigureAwait(false)).Error is { } error ? new(Key, error) : null;
+        (await _file.ReadAsync(cancellationToken).ConfigureAwait(false)) is { Error: { } error } read ? new(Key, error) { IsMissing = read.IsMissing } : null;
 
     /// <inheritdoc/>
     public async ValueTask<CredentialResult> GetAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Flip.Edge.Button;
 
 /// <summary>Does what a press is for: a short one starts the commissioning as POST /api/v1/commission does, a long one opens the installer's window.</summary>
 internal sealed partial class ButtonWorker(
-    ButtonPresses presses, CommissioningTrigger trigger, CommissioningStore store, InstallerWindow window, TimeProvider time, ILogger<ButtonWorker> log) : BackgroundService
+    ButtonPresses presses, CommissioningTrigger trigger, CommissioningStore store, InstallerWindow window, CredentialWatch credential, TimeProvider time, ILogger<ButtonWorker> log) : BackgroundService
 {
     // A button that is leant on, or whose wire is loose, must not fill the journal.
     private static readonly TimeSpan SameAgain = TimeSpan.FromMinutes(1);
@@ -47,9 +47,11 @@ internal sealed partial class ButtonWorker(
         {
             TriggerAnswer answer = await trigger.PullAsync("button");
             CommissioningRecord record = store.Current;
-            if (!IsNew($"{answer} {record.Reason?.Code}")) return;
+            string? missing = credential.Now.Reason;
+            if (!IsNew($"{answer} {record.Reason?.Code} {missing is null}")) return;
             if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");
             else if (answer == TriggerAnswer.NeedsAttention || record.State == CommissioningState.Attention) LogAttention(record.Reason?.Sentence ?? "see the status");
+            else if (missing is not null) LogKept(missing);
             else LogAccepted(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence ?? "");
         }
         catch (Exception refused) when (refused is SqliteException or StorageException)
@@ -80,6 +82,9 @@ internal sealed partial class ButtonWorker(
 
     [LoggerMessage(514, LogLevel.Information, "The button was held: the installer's window is open")]
     private partial void LogWindow();
+
+    [LoggerMessage(519, LogLevel.Warning, "The button was pressed: the commissioning is asked for and kept, but nothing can be sent to Flip yet: {Reason}. It goes on by itself then")]
+    private partial void LogKept(string reason);
 
     [LoggerMessage(515, LogLevel.Error, "What the button was pressed for failed unexpectedly; press again")]
     private partial void LogFailed(Exception exception);

@@ -65,6 +65,13 @@ internal static class CommissionCommand
         await StatusCommand.WriteAsync(console.Output, status, json);
         if (status.Commissioning.State == "commissioned") return ExitCodes.Done;
         if (status.Commissioning.State == "attention") return ExitCodes.NeedsAttention;
+        if (status.Credential is { Reason: { } missing })
+        {
+            string late = wait is > 0 ? string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s: ") : "";
+            await console.Error.WriteLineAsync(TerminalText.OneLine($"{late}nothing can be sent to Flip yet: {missing}. What was asked for is kept, and it goes on by itself then"));
+            return ExitCodes.NeedsAttention;
+        }
+
         if (wait is not > 0) return ExitCodes.Done;
         await console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s; the gateway goes on by itself"));
         return ExitCodes.Failed;
@@ -83,6 +90,12 @@ internal static class CommissionCommand
                 if (last is null || last.Commissioning.State != now.State || last.Commissioning.Reason != now.Reason)
                 {
                     await progress.WriteLineAsync(TerminalText.OneLine($"{now.State}{(now.Reason is null ? "" : $": {now.Reason}")}"));
+                }
+
+                // A wait for a device goes on, and whoever waits can put the credential in place meanwhile.
+                if (status.Credential is { Reason: { } missing } && missing != last?.Credential?.Reason && now.Reason?.Contains(missing, StringComparison.Ordinal) != true)
+                {
+                    await progress.WriteLineAsync(TerminalText.OneLine($"nothing can be sent to Flip yet: {missing}"));
                 }
 
                 last = status;

@@ -16,9 +16,11 @@ internal static class ConfigCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             SettingsResult result = ConfigurationFiles.Load(parsed.GetValue(file), parsed.GetValue(set) ?? [], TimeZoneInfo.Local);
-            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken),
+            (IReadOnlyList<ConfigurationError> wrong, IReadOnlyList<string> missingFiles) = await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken);
+            IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. wrong,
                 .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
+            foreach (string missingFile in missingFiles) await console.Error.WriteLineAsync($"warning: {missingFile}");
             if (errors.Count > 0)
             {
                 ConfigOptions.Write(errors, console.Error);

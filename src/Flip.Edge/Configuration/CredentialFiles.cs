@@ -58,7 +58,9 @@ internal static class CredentialFiles
             + $"Write it to that file (mode 0600, owner root), or set {key}; nothing can be sent to Flip without it";
     }
 
-    public static async Task<IReadOnlyList<ConfigurationError>> CheckAsync(CredentialSettings? settings, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Looks at the files that are named; systemd's are not known here.</summary>
+    /// <returns>What has to be mended, and what is only not there yet: the daemon starts without it, and the file may follow (ADR 26).</returns>
+    public static async Task<(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> Warnings)> CheckAsync(CredentialSettings? settings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<CredentialFault> faults = settings switch
         {
@@ -67,7 +69,9 @@ internal static class CredentialFiles
             CredentialSettings.Relay relay => await CheckAsync(relay, now, cancellationToken),
             _ => [],
         };
-        return [.. faults.Select(fault => new ConfigurationError(fault.Key, fault.Sentence))];
+        return (
+            [.. faults.Where(fault => !fault.IsMissing).Select(fault => new ConfigurationError(fault.Key, fault.Sentence))],
+            [.. faults.Where(fault => fault.IsMissing).Select(fault => $"{fault.Key}: {fault.Sentence.TrimEnd('.')}; nothing can be sent to Flip without it")]);
     }
 
     // A path that is no path is an error of the configuration already; the other files are looked at in the same round.

@@ -23,7 +23,7 @@ internal static class MqttSection
             ClientId = ClientId(section),
             Protocol = Protocol(section),
             Tls = tls,
-            HomeAssistant = HomeAssistant(section.Section("HomeAssistant")),
+            HomeAssistant = HomeAssistant(section.Section("HomeAssistant", isSwitched: true)),
         };
         section.Unwanted("Password", "does not belong into the configuration: put the password into a file of mode 0600 and name it in Mqtt:PasswordFile, or use the systemd credential flip-mqtt-password");
         if (settings.PasswordFile is not null && settings.Username is null && !section.HasFailed("Username"))

@@ -19,6 +19,8 @@ internal static class OtlpSection
         {
             // Not quoted: it may be the header itself, pasted into the wrong place.
             section.Fail("HeadersFile", "is no absolute path (it is not shown here, in case it is a secret): name the file that holds the headers");
+            // Nor is it looked for: what is said of a missing file names it.
+            headers = null;
         }
 
         section.Unwanted("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");

@@ -19,18 +19,28 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
 
     public bool HasFailed(string name) => errors.Any(error => error.Key == Key(name));
 
-    public SectionReader Section(string name)
+    /// <summary>The section of this name.</summary>
+    /// <param name="name">Its key.</param>
+    /// <param name="isSwitched">Whether it has a key <c>Enabled</c>, which is what somebody means who writes <c>true</c> in place of it.</param>
+    public SectionReader Section(string name, bool isSwitched = false)
     {
         _known.Add(name);
-        if (section.GetSection(name).Value is { Length: > 0 } value) Fail(name, $"is \"{value}\", but has to be an object {{ … }}");
-        return new(section.GetSection(name), Key(name), errors);
+        IConfigurationSection found = section.GetSection(name);
+        if (SectionShape.Wrong(found, isSwitched) is { } wrong)
+        {
+            Fail(name, wrong);
+            // The members of a list are no keys, and are not named as unknown ones.
+            found = SectionShape.Empty;
+        }
+
+        return new(found, Key(name), errors);
     }
 
     public IReadOnlyList<SectionReader> List(string name)
     {
         _known.Add(name);
         IConfigurationSection[] children = [.. section.GetSection(name).GetChildren()];
-        if (children.All(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (children.All(child => SectionShape.IsIndex(child.Key)))
         {
             return [.. children.Select(child => new SectionReader(child, Key($"{name}:{child.Key}"), errors))];
         }

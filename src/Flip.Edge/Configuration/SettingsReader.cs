@@ -27,7 +27,7 @@ internal static class SettingsReader
             DevicesSection.Read(root, zone, profiles),
             CommissioningSection.Read(root.Section("Commissioning")),
             EnrollmentSection.Read(root.Section("Enrollment")),
-            MqttSection.Read(root.Section("Mqtt")),
+            MqttSection.Read(root.Section("Mqtt", isSwitched: true)),
             LocalSection.Read(root.Section("Local")),
             profiles,
             ButtonSection.Read(root.Section("Button")),

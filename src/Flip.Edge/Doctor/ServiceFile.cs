@@ -10,7 +10,7 @@ namespace Flip.Edge.Doctor;
 internal static class ServiceFile
 {
     /// <summary>The first bytes of a file.</summary>
-    /// <exception cref="PartUnavailableException">It is a link.</exception>
+    /// <exception cref="PartUnavailableException">It is a link, or not there.</exception>
     /// <exception cref="IOException">It can't be opened, or read.</exception>
     /// <exception cref="NotSupportedException">It is a pipe.</exception>
     public static byte[] Read(string path, int most)
@@ -21,7 +21,7 @@ internal static class ServiceFile
     }
 
     /// <summary>A copy of a file.</summary>
-    /// <exception cref="PartUnavailableException">It is a link, or has more bytes than <paramref name="most"/>.</exception>
+    /// <exception cref="PartUnavailableException">It is a link, not there, or has more bytes than <paramref name="most"/>.</exception>
     /// <exception cref="IOException">As above.</exception>
     /// <exception cref="NotSupportedException">As above.</exception>
     public static void Copy(string from, string to, long most)
@@ -32,7 +32,16 @@ internal static class ServiceFile
         source.CopyTo(target);
     }
 
-    private static SafeFileHandle Open(string path) => new FileInfo(path).LinkTarget is null
-        ? RegularFile.Open(path)
-        : throw new PartUnavailableException($"{path} is a link, which flip-edge never makes; it is not followed");
+    private static SafeFileHandle Open(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null) throw new PartUnavailableException($"{path} is a link, which flip-edge never makes; it is not followed");
+        try
+        {
+            return RegularFile.Open(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new PartUnavailableException($"there is no file {path}, or this user may not see it");
+        }
+    }
 }

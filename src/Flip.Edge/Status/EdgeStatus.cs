@@ -17,9 +17,9 @@ internal sealed record EdgeStatus(
     /// <summary>What the gateway shows Flip; null in the answer of an older daemon.</summary>
     public CredentialStatus? Credential { get; init; }
 
-    /// <summary>Whether the commissioning needs a person, now or as soon as somebody starts it.</summary>
+    /// <summary>Whether a person is needed: for the commissioning, now or as soon as somebody starts it, or for a configuration that a reload refused.</summary>
     [JsonIgnore]
-    public bool NeedsPerson => Commissioning.State == "attention" || (Commissioning.State != "commissioned" && Credential?.Reason is not null);
+    public bool NeedsPerson => Commissioning.State == "attention" || (Commissioning.State != "commissioned" && Credential?.Reason is not null) || Configuration?.State == "refused";
 
     /// <summary>Whether the configuration in use is that of the files; null in the answer of an older daemon.</summary>
     public ConfigurationStatus? Configuration { get; init; }

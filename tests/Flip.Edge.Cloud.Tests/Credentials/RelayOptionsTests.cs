@@ -90,9 +90,9 @@ public sealed class RelayOptionsTests : IDisposable
 
         Assert.Equal(
             [
-                new("Flip:Relay:CertificateFile", $"The certificate file {_folder["gateway.pem"]} does not exist: create it, or correct Flip:Relay:CertificateFile."),
-                new("Flip:Relay:KeyFile", $"The key file {_folder["gateway.key"]} does not exist: create it with mode 0600, or correct Flip:Relay:KeyFile."),
-                new("Flip:Relay:CaFile", $"The CA file {_folder["ca.pem"]} does not exist: create it, or correct Flip:Relay:CaFile."),
+                new("Flip:Relay:CertificateFile", $"The certificate file {_folder["gateway.pem"]} does not exist: create it, or correct Flip:Relay:CertificateFile.") { IsMissing = true },
+                new("Flip:Relay:KeyFile", $"The key file {_folder["gateway.key"]} does not exist: create it with mode 0600, or correct Flip:Relay:KeyFile.") { IsMissing = true },
+                new("Flip:Relay:CaFile", $"The CA file {_folder["ca.pem"]} does not exist: create it, or correct Flip:Relay:CaFile.") { IsMissing = true },
             ],
             await CheckAsync());
     }

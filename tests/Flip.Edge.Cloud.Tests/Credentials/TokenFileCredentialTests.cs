@@ -59,6 +59,16 @@ public sealed class TokenFileCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_in_its_place_is_called_one_and_nobody_is_told_to_change_its_mode()
+    {
+        File.SetUnixFileMode(_directory, (UnixFileMode)0b111_101_101);
+
+        string error = Error(await ReadAsync(_directory));
+
+        Assert.Equal($"The token file {_directory} is a directory, and no file: correct Flip:TokenFile.", error);
+    }
+
+    [Fact]
     public async Task A_file_of_the_group_is_accepted_as_systemd_makes_them() =>
         Assert.Equal(Sample.Token, Token(await ReadAsync(Write(Sample.Token, mode: UnixFileMode.UserRead | UnixFileMode.GroupRead))));
 
@@ -88,7 +98,7 @@ public sealed class TokenFileCredentialTests : IDisposable
     public async Task A_file_that_is_not_there_a_directory_and_no_configuration_are_sentences()
     {
         Assert.Contains("does not exist", Error(await ReadAsync(Path.Combine(_directory, "none"))), StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Error(await ReadAsync(_directory)), StringComparison.Ordinal);
+        Assert.Contains("is a directory", Error(await ReadAsync(_directory)), StringComparison.Ordinal);
         Assert.Contains("Flip:TokenFile", Error(await new TokenFileCredential(null, null).GetAsync(Sample.Stop)), StringComparison.Ordinal);
     }
 

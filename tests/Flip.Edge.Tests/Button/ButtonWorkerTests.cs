@@ -28,7 +28,7 @@ public sealed class ButtonWorkerTests : IDisposable
         _devices = new(settings, Finders.At(_rig.Time), new(outbox.Store), outbox.Changes, _rig.Time, NullLogger<DeviceMonitor>.Instance);
         _window = new(outbox.Changes, _rig.Time);
         CommissioningTrigger trigger = new(outbox.Store, settings, sending, _rig.Credential, _devices, NullLogger<CommissioningTrigger>.Instance);
-        _worker = new(_presses, trigger, outbox.Store, _window, _rig.Time, _log);
+        _worker = new(_presses, trigger, outbox.Store, _window, _rig.Credential, _rig.Time, _log);
     }
 
     [Fact]
@@ -71,6 +71,22 @@ public sealed class ButtonWorkerTests : IDisposable
         await PressAsync(Press.Short, 512);
 
         Assert.Equal("The button was pressed, but a person is needed first: the device tells no capacity", _log.Lines.Single().Line);
+    }
+
+    [Fact]
+    public async Task Without_a_token_the_first_press_is_kept_and_warns_of_it_and_the_one_after_the_token_came_does_not()
+    {
+        _rig.Look = () => Task.FromResult<string?>("The token file /t does not exist: create it");
+        await PressAsync(Press.Short, 519);
+
+        Assert.Equal(
+            "The button was pressed: the commissioning is asked for and kept, but nothing can be sent to Flip yet: The token file /t does not exist: create it. It goes on by itself then",
+            _log.Lines.Single().Line);
+        Assert.True(_rig.Record.IsRequested);
+
+        _rig.Look = () => Task.FromResult<string?>(null);
+        _presses.Add(Press.Short);
+        await FaultRig.UntilAsync(() => _log.Lines.Any(line => line.Id == 510));
     }
 
     [Fact]

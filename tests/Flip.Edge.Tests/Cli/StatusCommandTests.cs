@@ -20,6 +20,28 @@ public sealed class StatusCommandTests
         Assert.Contains(output.ToString().Split('\n'), line => line.TrimEnd() == expected);
     }
 
+    [Theory]
+    [InlineData("commissioned", "used", null, false)]
+    [InlineData("commissioned", "restart_needed", null, false)]
+    [InlineData("commissioned", "refused", null, true)]
+    [InlineData("waiting", "refused", null, true)]
+    [InlineData("waiting", "used", "there is no token", true)]
+    [InlineData("commissioned", "used", "there is no token", false)]
+    [InlineData("attention", "used", null, true)]
+    [InlineData("waiting", null, null, false)]
+    public void A_person_is_needed_for_the_commissioning_and_for_a_configuration_that_was_refused(string state, string? configuration, string? credential, bool expected)
+    {
+        EdgeStatus status = new(
+            "gw-0001", "1.0.0", new(state, null, null, default, false, 0, null, null, null), "abc-789", [], null, null,
+            new(true, true), new(true, true), new("ok", null, null, null, null))
+        {
+            Credential = new("token", credential),
+            Configuration = configuration is null ? null : new(configuration, null, null, 0, []),
+        };
+
+        Assert.Equal(expected, status.NeedsPerson);
+    }
+
     [Fact]
     public async Task What_flip_a_broker_or_a_device_says_never_makes_a_line_of_its_own_nor_steers_the_terminal()
     {

@@ -19,6 +19,14 @@ public sealed class ConfigurationTests : IDisposable
     private static readonly TimeZoneInfo Pacific = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(-8), "test", "test");
     private readonly TempDirectory _directory = new();
 
+    [Theory]
+    [InlineData("""{ "Mqtt": [1] }""", "Mqtt: is a list [ … ], and has to be an object { … }")]
+    [InlineData("""{ "Mqtt": false }""", "Mqtt: is false, and has to be an object: write { \"Enabled\": false }")]
+    [InlineData("""{ "Mqtt": { "HomeAssistant": true } }""", "Mqtt:HomeAssistant: is true, and has to be an object: write { \"Enabled\": true }")]
+    [InlineData("""{ "Logging": { "Categories": ["Flip.Edge"] } }""", "Logging:Categories: is a list [ … ], and has to be an object { … }")]
+    public void What_is_no_object_is_one_error_that_says_what_to_write(string json, string expected) =>
+        Assert.Equal(expected, Assert.Single(Load(Good.TrimEnd().TrimEnd('}') + "," + json[1..]).Errors).ToString());
+
     [Fact]
     public void What_is_not_said_has_its_default()
     {

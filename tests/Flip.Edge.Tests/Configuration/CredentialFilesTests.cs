@@ -42,7 +42,21 @@ public sealed class CredentialFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_named_is_an_error_where_it_is_missing_and_no_warning() => Assert.Null(Warning(new CredentialSettings.Token("/no/such/file")));
+    public void A_file_that_is_named_is_not_looked_for_among_systemds() => Assert.Null(Warning(new CredentialSettings.Token("/no/such/file")));
+
+    [Fact]
+    public async Task A_file_that_is_missing_may_follow_and_is_a_warning_while_one_with_a_wrong_mode_is_an_error()
+    {
+        (IReadOnlyList<ConfigurationError> errors, IReadOnlyList<string> warnings) = await CheckAsync("/no/such/file");
+        Assert.Equal("Flip:TokenFile: The token file /no/such/file does not exist: create it with mode 0600, or correct Flip:TokenFile; nothing can be sent to Flip without it", Assert.Single(warnings));
+        Assert.Empty(errors);
+
+        string open = _loadedFrom.Write("token", "a-token");
+        File.SetUnixFileMode(open, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        (errors, warnings) = await CheckAsync(open);
+        Assert.Contains("is open to every user", Assert.Single(errors).Sentence, StringComparison.Ordinal);
+        Assert.Empty(warnings);
+    }
 
     [Fact]
     public void The_secrets_of_the_other_ways_are_looked_for_as_well()
@@ -68,6 +82,9 @@ public sealed class CredentialFilesTests : IDisposable
     }
 
     public void Dispose() => _loadedFrom.Dispose();
+
+    private static Task<(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> Warnings)> CheckAsync(string token) =>
+        CredentialFiles.CheckAsync(new CredentialSettings.Token(token), TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
 
     private string? Warning(CredentialSettings settings) => CredentialFiles.Warning(settings, null, _loadedFrom.Path);
 }

@@ -47,6 +47,10 @@ public sealed class MqttSectionTests
     [InlineData("Mqtt:Host", "the port is Mqtt:Port", "Host=broker.local:1883")]
     [InlineData("Mqtt:HomeAssistant:DiscoveryPrefix", "must not hold + or #", "HomeAssistant:DiscoveryPrefix=ha/#")]
     [InlineData("Mqtt:HomeAssistant:Enabled", "has to be true or false", "HomeAssistant:Enabled=perhaps")]
+    [InlineData("Mqtt:HomeAssistant", "is true, and has to be an object: write { \"Enabled\": true }", "HomeAssistant=True")]
+    [InlineData("Mqtt:HomeAssistant", "is false, and has to be an object: write { \"Enabled\": false }", "HomeAssistant=False")]
+    [InlineData("Mqtt:HomeAssistant", "is \"on\", and has to be an object { … }", "HomeAssistant=on")]
+    [InlineData("Mqtt:HomeAssistant", "is a list [ … ], and has to be an object { … }", "HomeAssistant:0=x", "HomeAssistant:1=y")]
     [InlineData("Mqtt:HomeAssistant:Prefix", "is no known key", "HomeAssistant:Prefix=ha")]
     public void What_is_wrong_is_named_with_its_key_and_no_secret(string key, string expected, params string[] pairs)
     {

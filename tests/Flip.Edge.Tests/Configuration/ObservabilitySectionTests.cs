@@ -1,4 +1,5 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Otlp;
 using Flip.Edge.Tests.Support;
 
 namespace Flip.Edge.Tests.Configuration;
@@ -58,6 +59,15 @@ public sealed class ObservabilitySectionTests : IDisposable
         Assert.Equal(key, error.Key);
         Assert.Contains(expected, error.Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_in_place_of_its_file_is_one_error_and_is_not_looked_for_as_a_file()
+    {
+        SettingsResult result = Load("Otlp:Endpoint=https://collector.example", "Otlp:HeadersFile=Authorization: Bearer geheim");
+
+        Assert.Equal("Otlp:HeadersFile", Assert.Single(result.Errors).Key);
+        Assert.Empty(await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, TestContext.Current.CancellationToken));
     }
 
     private SettingsResult Load(params string[] set) => ConfigurationFiles.Load(_directory.Write("c.json", Good), set, TimeZoneInfo.Utc);

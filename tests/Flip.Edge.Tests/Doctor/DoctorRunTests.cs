@@ -94,6 +94,15 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.Equal(before.Append(_directory.File("bundle.tar.gz")).Order(StringComparer.Ordinal), Directory.GetFiles(_directory.Path).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task What_was_never_written_is_told_by_its_path()
+    {
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.StartsWith("there is no database ", bundle["database.json.error.txt"], StringComparison.Ordinal);
+        Assert.Matches($"^there is no file {_directory.Path}/[a-z.-]+, or this user may not see it\n$", bundle["identity.json.error.txt"]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
