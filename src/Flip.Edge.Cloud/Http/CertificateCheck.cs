@@ -25,8 +25,18 @@ internal static class CertificateCheck
         DateTimeOffset validFrom = chain?.ChainElements.Select(element => new DateTimeOffset(element.Certificate.NotBefore)).DefaultIfEmpty().Max() ?? default;
         return flags == X509ChainStatusFlags.NotTimeValid && validFrom > now
             ? new(TransientCause.CertificateNotYetValid, $"the certificate is valid from {Second(validFrom)}, and the gateway's clock says {Second(now)}")
-            : new(TransientCause.Tls, $"the certificate is not trusted ({flags}), and the gateway's clock says {Second(now)}");
+            : new(TransientCause.Tls, $"the certificate is not trusted ({flags}), and the gateway's clock says {Second(now)}{Advice(flags)}");
     }
+
+    // Browsers fetch a link that is missing, and hide that a server does not send it (RFC 8446, 4.4.2); the gateway does not (PemFiles.Trust).
+    private static string Advice(X509ChainStatusFlags flags) => flags switch
+    {
+        _ when flags.HasFlag(X509ChainStatusFlags.PartialChain) =>
+            ": the server does not send its intermediate certificate, or is of an authority that is unknown here; have it send its whole chain, or add the authority's certificate to those trusted here",
+        _ when flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) =>
+            ": it is of an authority that is unknown here, as that of a proxy that opens TLS; take the proxy out of the way, or add the authority's certificate to those trusted here",
+        _ => "",
+    };
 
     private static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Flip.Edge.Configuration;
+using Flip.Edge.Logs;
 using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Commissioning;
@@ -30,7 +31,12 @@ internal sealed partial class CredentialWatch(
     // Each try looks by itself. This is for the status of a gateway that has nothing to send.
     private static readonly TimeSpan WhileReady = TimeSpan.FromHours(1);
 
+    // What somebody swaps all the time would fill the log. The status has each change.
+    private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
+    private readonly Novelty _novelty = new(time, Quiet);
+    private string? _told;
     private readonly ChangeSignal _asked = new();
     private volatile CredentialStatus _now = new(kind, null);
 
@@ -51,14 +57,22 @@ internal sealed partial class CredentialWatch(
         string? reason = await WhyNotAsync(cancellationToken);
         lock (_gate)
         {
+            Tell(reason);
             if (reason == _now.Reason) return reason;
             _now = new(kind, reason);
-            if (reason is null) LogReady(kind);
-            else LogUnusable(kind, reason);
         }
 
         changes.Raise();
         return reason;
+    }
+
+    // What was kept back comes once its hour is over, if it is still so: the last line of the log does not stay wrong.
+    private void Tell(string? reason)
+    {
+        if (reason == _told || !_novelty.IsNews(reason ?? "")) return;
+        _told = reason;
+        if (reason is null) LogReady(kind);
+        else LogUnusable(kind, reason);
     }
 
     private async Task<string?> WhyNotAsync(CancellationToken cancellationToken)

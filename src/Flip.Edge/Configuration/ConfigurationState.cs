@@ -21,7 +21,7 @@ internal sealed record ConfigurationState(ConfigurationRefusal? Refusal, IReadOn
     };
 
     /// <summary>
-    /// The same without what stands in the file: for a broker's other clients and for systemd's line, which everybody may read. A value that is
+    /// The same without what stands in the file: for loopback HTTP, a broker's other clients and systemd's line, which everybody may read. A value that is
     /// quoted may be a password in the wrong place.
     /// </summary>
     public string? Brief => Refusal is { Errors: [var first, ..] errors }

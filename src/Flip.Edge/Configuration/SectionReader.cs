@@ -15,7 +15,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
 
     public string Key(string name) => path.Length == 0 ? name : $"{path}:{name}";
 
-    public void Fail(string name, string sentence) => errors.Add(new(Key(name), sentence));
+    public void Fail(string name, string sentence) => errors.Add(new(Key(name), Shown(sentence, section.GetSection(name).Value?.Trim())));
 
     public bool HasFailed(string name) => errors.Any(error => error.Key == Key(name));
 
@@ -163,6 +163,10 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
         }
     }
+
+    // What has an @ may be an e-mail or a login with its password, such as a URL in place of a host: these sentences go into the log, and so to a collector.
+    private static string Shown(string sentence, string? value) =>
+        value?.Contains('@', StringComparison.Ordinal) == true ? sentence.Replace($"\"{value}\"", "*** (it has an @, and is not shown)", StringComparison.Ordinal).Replace(value, "***", StringComparison.Ordinal) : sentence;
 
     private string Origin(string name)
     {

@@ -49,7 +49,7 @@ internal sealed class EventStream(StatusView status, InstallerWindow window, Cha
             while (true)
             {
                 Task next = changes.Next;
-                string json = JsonSerializer.Serialize(status.Now, StatusJson.Readable.EdgeStatus);
+                string json = JsonSerializer.Serialize(SocketOnly.Is(context) ? status.Now : status.NowForEverybody, StatusJson.Readable.EdgeStatus);
                 if (json != last) await SendAsync(context, $"event: status\ndata: {json}\n\n", end.Token);
                 last = json;
                 if (window.Latest is { } opening && opening != seen)

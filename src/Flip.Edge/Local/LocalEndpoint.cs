@@ -23,7 +23,7 @@ internal static class LocalEndpoint
             services.GetRequiredService<CommissioningTrigger>(), services.GetRequiredService<SendingStep>(), services.GetRequiredService<GivenSite>(), services.GetRequiredService<Reload>(),
             services.GetRequiredService<CurrentSettings>(), status);
 
-        Get("/api/v1/status", context => LocalAnswer.Json(context, 200, status.Now, StatusJson.Readable.EdgeStatus));
+        Get("/api/v1/status", context => LocalAnswer.Json(context, 200, SocketOnly.Is(context) ? status.Now : status.NowForEverybody, StatusJson.Readable.EdgeStatus));
         Get("/api/v1/nameplate", context => LocalAnswer.Bytes(context, NameplateJson.All(devices.Statuses)));
         Get("/api/v1/enrollment", context => Enrollment(context, 200, feed, status));
         Get("/api/v1/commission/history", context => History(context, status));

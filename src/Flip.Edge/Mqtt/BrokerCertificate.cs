@@ -26,7 +26,7 @@ internal static class BrokerCertificate
         }
 
         return flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) || flags.HasFlag(X509ChainStatusFlags.PartialChain)
-            ? $"the broker's certificate comes from {Issuer(chain, certificate)}, which {(hasOwnRoots ? "is not among those in Mqtt:CaFile: put its CA's certificate there" : "this system does not trust: name its CA's certificate in Mqtt:CaFile")}"
+            ? $"the broker's certificate comes from {Issuer(chain, certificate)}, which {(hasOwnRoots ? "is not among those in Mqtt:CaFile: put its CA's certificate there" : "this system does not trust: name its CA's certificate in Mqtt:CaFile")}{(flags.HasFlag(X509ChainStatusFlags.PartialChain) ? "; if it is there, have the broker send its intermediate certificate too" : "")}"
             : $"the broker's certificate is not trusted ({flags})";
     }
 

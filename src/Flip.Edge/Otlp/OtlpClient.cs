@@ -40,6 +40,7 @@ internal sealed class OtlpClient : IDisposable
         // No redirect: the headers would go along.
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = ConnectTimeout, ActivityHeadersPropagator = null };
         handler.SslOptions.CertificateChainPolicy = PemFiles.Trust(null);
+        handler.SslOptions.RemoteCertificateValidationCallback = CertificateCheck.Callback(time);
         _http = new(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 

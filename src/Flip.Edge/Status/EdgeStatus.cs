@@ -62,9 +62,11 @@ internal sealed record TroubleLine(string Code, string Sentence);
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
 internal sealed record ConfigurationStatus(string State, string? Reason, DateTimeOffset? RefusedAt, int Errors, IReadOnlyList<string> NeedRestart)
 {
-    public static ConfigurationStatus Of(ConfigurationState state) => new(
+    /// <param name="state">How it stands.</param>
+    /// <param name="isForEverybody">Whether to leave out what stands in the file.</param>
+    public static ConfigurationStatus Of(ConfigurationState state, bool isForEverybody = false) => new(
         state.Refusal is not null ? "refused" : state.NeedRestart.Count > 0 ? "restart_needed" : "used",
-        state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
+        isForEverybody ? state.Brief : state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
 }
 
 /// <param name="Id">The OEM's id.</param>

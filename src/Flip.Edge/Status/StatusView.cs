@@ -22,6 +22,9 @@ internal sealed class StatusView(
     // The enrollment first: it is read from the database, and whether that can be read stands in the rest.
     public EdgeStatus Now => Of(feed.Latest);
 
+    /// <summary>The same for whoever is not of the service's group: it quotes nothing of the configuration, which not every local process may read.</summary>
+    public EdgeStatus NowForEverybody => Now with { Configuration = ConfigurationStatus.Of(settings.State, isForEverybody: true) };
+
     private EdgeStatus Of(EnrollmentSnapshot? enrollment) => new(
         settings.Now.Gateway.Id,
         Version,

@@ -53,6 +53,44 @@ public sealed class CredentialWatchTests : IDisposable
         await watch.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Files_that_keep_changing_what_is_wrong_with_them_are_a_line_of_each_kind_an_hour()
+    {
+        string? wrong = null;
+        using CredentialWatch watch = new("token", _ => Task.FromResult(wrong), _changes, _time, _log);
+        for (int change = 0; change < 300; change++)
+        {
+            Task told = _changes.Next;
+            wrong = (change % 3) switch { 0 => $"it has mode 06{change % 60:00}", 1 => "it is empty", _ => null };
+
+            Assert.Equal(wrong, await watch.LookAsync(TestContext.Current.CancellationToken));
+
+            Assert.Equal(wrong, watch.Now.Reason);
+            Assert.True(told.IsCompleted);
+            _time.Advance(CredentialWatch.WhileUnusable);
+        }
+
+        Assert.Equal([237, 237, 238], _log.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
+    public async Task What_was_kept_back_and_is_still_so_after_the_hour_is_said_then()
+    {
+        string? wrong = null;
+        using CredentialWatch watch = new("token", _ => Task.FromResult(wrong), _changes, _time, _log);
+        foreach (string? next in (string?[])["it is empty", null, "it is empty"])
+        {
+            wrong = next;
+            await watch.LookAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([237, 238], _log.Lines.Select(line => line.Id));
+        _time.Advance(TimeSpan.FromHours(1));
+        for (int look = 0; look < 3; look++) await watch.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([237, 238, 237], _log.Lines.Select(line => line.Id));
+    }
+
     [Theory]
     [InlineData(null, "No client token is configured: Flip:TokenFile is not set, and there are no systemd credentials ($CREDENTIALS_DIRECTORY) with a flip-client-token among them; set Flip:TokenFile, or load the systemd credential flip-client-token")]
     [InlineData("credentials", "No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root) and systemctl restart flip-edge, or set Flip:TokenFile")]

@@ -153,6 +153,27 @@ public sealed class LocalEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task So_is_what_the_status_and_the_events_quote_of_a_refused_configuration()
+    {
+        _edge.Configuration = new(null, [new("Mqtt:Port", "is \"hunter2\", and has to be a whole number")]);
+        using HttpClient http = new() { BaseAddress = _http };
+        using HttpResponseMessage refused = await _edge.PostAsync("/api/v1/reload");
+
+        foreach ((HttpClient client, bool isQuoted) in new[] { (_edge.Http, true), (http, false) })
+        {
+            string status = await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative), TestContext.Current.CancellationToken);
+            using StreamReader events = new(await client.GetStreamAsync(new Uri("/api/v1/events", UriKind.Relative), TestContext.Current.CancellationToken));
+            Assert.Equal("event: status", await events.ReadLineAsync(TestContext.Current.CancellationToken));
+            foreach (string told in new[] { status, (await events.ReadLineAsync(TestContext.Current.CancellationToken))! })
+            {
+                Assert.Contains("the configuration has errors", told, StringComparison.Ordinal);
+                Assert.Contains("Mqtt:Port", told, StringComparison.Ordinal);
+                Assert.Equal(isQuoted, told.Contains("hunter2", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_path_is_404()
     {
         using HttpResponseMessage answer = await _edge.Http.GetAsync(new Uri("/api/v2/status", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -35,6 +35,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, byte* buffer, nuint count);
 
+    /// <summary>statx(2), into 256 bytes.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(int directory, string path, int flags, uint mask, byte* answer);
+
     /// <summary>ioctl(2). Its three dots need no care on Linux: these calling conventions pass them as any other argument.</summary>
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int IoControl(SafeFileHandle file, nuint request, byte* argument);

@@ -91,6 +91,40 @@ public sealed class InputButtonSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task So_is_one_below_a_directory_whose_link_is_led_elsewhere()
+    {
+        using TempDirectory directory = new();
+        foreach (string name in (string[])["first", "second"])
+        {
+            Directory.CreateDirectory(directory.File(name));
+            Fifo.At(directory.File($"{name}/event"));
+        }
+
+        string link = directory.File("link");
+        Directory.CreateSymbolicLink(link, directory.File("first"));
+        using BoundButton button = Bind($"{link}/event");
+        await _time.WaitsAsync(ReplacedFile.Pause);
+        Assert.False(button.Lost.IsCompleted);
+        File.Delete(link);
+        Directory.CreateSymbolicLink(link, directory.File("second"));
+
+        await PassUntilLostAsync(button);
+
+        Assert.Equal($"{link}/event was deleted, moved or made anew", await button.Lost);
+    }
+
+    [Fact]
+    public void So_is_one_that_was_made_anew_between_its_opening_and_the_first_look()
+    {
+        using DeviceFile opened = DeviceFile.Open(_fifo.Path, Libc.ReadWrite);
+        _fifo.Replace();
+
+        using ReplacedFile replaced = new(opened, _fifo.Path, _time);
+
+        Assert.True(replaced.Happened.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task One_that_stays_is_kept_however_often_it_is_looked_at()
     {
         using BoundButton button = Bind();
