@@ -21,7 +21,7 @@ internal static class OtlpSection
             section.Fail("HeadersFile", "is no absolute path (it is not shown here, in case it is a secret): name the file that holds the headers");
         }
 
-        section.Unwanted("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");
+        section.Forbidden("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");
         OtlpSettings settings = new(
             endpoint, headers, section.Duration("Interval", OtlpSettings.None.Interval, Shortest, Longest), section.Flag("Logs", otherwise: true));
         section.Close();
