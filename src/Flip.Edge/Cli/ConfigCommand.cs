@@ -19,6 +19,11 @@ internal static class ConfigCommand
             IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. await CredentialFiles.CheckAsync(result.Credential, TimeProvider.System.GetUtcNow(), cancellationToken),
                 .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
+            if (result.AsFarAsRead is { } read)
+            {
+                foreach (string warning in ConfigurationWarnings.Of(read, errors)) await console.Error.WriteLineAsync($"warning: {warning}");
+            }
+
             if (errors.Count > 0)
             {
                 ConfigOptions.Write(errors, console.Error);
@@ -26,7 +31,6 @@ internal static class ConfigCommand
             }
 
             EdgeSettings settings = result.Settings!;
-            foreach (string warning in ConfigurationWarnings.Of(settings)) await console.Error.WriteLineAsync($"warning: {warning}");
             if (CredentialFiles.Warning(settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
             {
                 await console.Error.WriteLineAsync($"warning: {missing}");
