@@ -30,19 +30,8 @@ version=${version:-$(commit_version)}
 need "${TOOLS[@]}"
 [[ " ${architectures[*]} " != *" arm64 "* ]] || need_foreign arm64 binutils-aarch64-linux-gnu libc6:arm64
 
-# A man page from a page of docs/: its title goes, NAME stands first, and links name the files that the package puts there. A table would
-# not fit a terminal: each row is an item, its cells named by the heading.
 man_page() { # PAGE SECTION SENTENCE SOURCE.md
-  {
-    printf '## Name\n\n%s - %s\n\n' "$1" "$3"
-    sed 1d "$4" | resolve_links
-    if ! grep -qx '## See also' "$4"; then printf '\n## See also\n\nflip-edge(1), and the other pages in /usr/share/doc/flip-edge\n'; fi
-  } | awk -F' *[|] *' '
-      !/^[|]/ { table = 0; print; next }
-      !table  { table = 1; split($0, heading, FS); next }
-      /^[|][-|: ]*$/ { next }
-      { item = "- " $2 ":"; for (i = 3; i < NF; i++) if ($i != "") item = item (i > 3 ? "; " heading[i] ": " : " ") $i; print item }
-    ' | lowdown -s -Tman --out-no-smarty --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge ${version%%~*}" \
+  man_text "$1" "$3" "$4" | lowdown -s -Tman --out-no-smarty --nroff-nolinks -M "title=$1" -M "section=$2" -M "volume=Flip.Edge" -M "source=flip-edge ${version%%~*}" \
     -M "date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)" -M shiftheadinglevelby=-1 -
 }
 
@@ -53,7 +42,9 @@ stage() { # DIRECTORY RID: everything that goes into a package
   cp systemd/flip-edge.service "$1/debian/"
   install -m 755 "$from/flip-edge" "$payload/"
   install -m 644 "$from"/*.so "$payload/"
-  install -m 644 "$from/dotnet-third-party-notices.txt" "${DOCUMENTS[@]}" "$payload/docs/"
+  install -m 644 "$from/dotnet-third-party-notices.txt" "$payload/docs/"
+  write_documents "$payload/docs"
+  chmod 644 "$payload"/docs/*
   install -m 644 CHANGELOG.md "$1/"
   install -m 644 deploy/flip-edge.json "$payload/"
   install -m 644 deploy/flip-edge.example.json "$payload/examples/"

@@ -15,6 +15,45 @@ resolve_links() { # from standard input to standard output
     s,\[([^]]*)\]\(#([a-z])([a-z-]*)\),\1 (see \u\2\3),g'
 }
 
+# A man page from a page of docs/, still as Markdown: its title goes, NAME stands first, what comes before any heading is the DESCRIPTION, and
+# links name the files that the package puts there. A table would not fit a terminal: each row is an item, its cells named by the heading.
+man_text() { # PAGE SENTENCE SOURCE.md
+  {
+    printf '## Name\n\n%s - %s\n' "$1" "$2"
+    grep -qx '## Description' "$3" || printf '\n## Description\n'
+    sed 1d "$3" | resolve_links
+    if ! grep -qx '## See also' "$3"; then printf '\n## See also\n\nflip-edge(1), and the other pages in /usr/share/doc/flip-edge\n'; fi
+  } | awk -F' *[|] *' '
+      !/^[|]/ { table = 0; print; next }
+      !table  { table = 1; split($0, heading, FS); next }
+      /^[|][-|: ]*$/ { next }
+      { item = "- " $2 ":"; for (i = 3; i < NF; i++) if ($i != "") item = item (i > 3 ? "; " heading[i] ": " : " ") $i; print item }
+    '
+}
+
+# A page as it lies in that folder, where all pages are side by side: links lead to what the package has, and what only the source has is told.
+installed_links() { # from standard input to standard output
+  sed -E '
+    s,\]\((\.\./)?docs/([a-z-]+\.(md|svg)[^)]*)\),](\2),g
+    s,\]\(\.\./(README\.md[^)]*)\),](\1),g
+    s,\[docs/([a-z-]+\.md)\]\(,[\1](,g
+    s,\[deploy/(flip-edge\.example\.json)\]\((\.\./)?deploy/flip-edge\.example\.json\),[\1](examples/\1),g
+    s,\]\(schema/profile-1\.json\),](/usr/share/flip-edge/schema/profile-1.json),g
+    s,\]\(LICENSE\),](copyright),g
+    s,\]\(CHANGELOG\.md\),](changelog.gz),g
+    s,\]\(adr/,](docs/adr/,g
+    s,\[(CONTRIBUTING\.md|global\.json)\]\((\.\./)?\1(#[^)]*)?\),`\1` (in the source),g
+    s,\[([^]]*)\]\((\.\./)?((docs/adr|src)/[^)]*|CONTRIBUTING\.md|global\.json)(#[^)]*)?\),\1 (`\3` in the source),g'
+}
+
+# write_documents FOLDER: all of them, as they are installed.
+write_documents() {
+  local document
+  for document in "${DOCUMENTS[@]}"; do
+    if [[ $document == *.md ]]; then installed_links < "$document"; else cat "$document"; fi > "$1/${document##*/}"
+  done
+}
+
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
 # Installs packages where that is ours to do, as root on a Debian; says the command else.

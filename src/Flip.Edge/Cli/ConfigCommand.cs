@@ -21,6 +21,11 @@ internal static class ConfigCommand
                 .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
             foreach (string missingFile in missingFiles) await console.Error.WriteLineAsync($"warning: {missingFile}");
+            if (result.AsFarAsRead is { } read)
+            {
+                foreach (string warning in ConfigurationWarnings.Of(read, errors)) await console.Error.WriteLineAsync($"warning: {warning}");
+            }
+
             if (errors.Count > 0)
             {
                 ConfigOptions.Write(errors, console.Error);
@@ -28,7 +33,6 @@ internal static class ConfigCommand
             }
 
             EdgeSettings settings = result.Settings!;
-            foreach (string warning in ConfigurationWarnings.Of(settings)) await console.Error.WriteLineAsync($"warning: {warning}");
             if (CredentialFiles.Warning(settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
             {
                 await console.Error.WriteLineAsync($"warning: {missing}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Cli;
 
@@ -27,12 +28,23 @@ internal static class EdgeCommandLine
         ParseResult parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await Console.Error.WriteLineAsync(Plain(error.Message));
+            IEnumerable<string> mistakes = Misspelt(parsed) is { } misspelt ? [misspelt] : parsed.Errors.Select(error => Plain(error.Message));
+            foreach (string mistake in mistakes) await Console.Error.WriteLineAsync(mistake);
             await Console.Error.WriteLineAsync($"See: flip-edge{Path(parsed.CommandResult)} --help");
             return ExitCodes.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+    }
+
+    /// <summary>A command that there is not, with the one that was meant; null when that is not the mistake.</summary>
+    // The parser says first that no command was given, and what follows is measured against one that was not meant.
+    internal static string? Misspelt(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-')
+            ? $"\"{word}\" is no command of flip-edge{Path(parsed.CommandResult)}; {Spelling.Hint(word, command.Subcommands.Select(sub => sub.Name))}"
+            : null;
     }
 
     /// <summary>The command with those that it belongs to: <c> scan tcp</c>.</summary>

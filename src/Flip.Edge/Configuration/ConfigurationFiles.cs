@@ -33,7 +33,11 @@ internal static class ConfigurationFiles
     public static IConfiguration? Sources(string? file, IReadOnlyList<string> settings, List<ConfigurationError> errors)
     {
         string path = Path.GetFullPath(file ?? DefaultFile);
-        if (!File.Exists(path))
+        if (Directory.Exists(path))
+        {
+            errors.Add(new("", $"{path} is a directory: name the configuration file itself with --config, as in --config {Path.Combine(path, "flip-edge.json")}"));
+        }
+        else if (!File.Exists(path))
         {
             errors.Add(new("", $"there is no configuration file {path}: write one (man flip-edge.json, and {Documents.Folder}/examples/flip-edge.example.json), or name another with --config"));
         }

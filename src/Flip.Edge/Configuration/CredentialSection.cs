@@ -10,8 +10,8 @@ internal static class CredentialSection
         CredentialMode mode = flip.Choice("Credential", CredentialMode.Token);
         SectionReader oauth = flip.Section("OAuth");
         SectionReader relay = flip.Section("Relay");
-        oauth.Unwanted("ClientSecret", "does not belong into the configuration: put the client secret into a file of mode 0600 and name it in Flip:OAuth:ClientSecretFile, or use the systemd credential flip-client-secret");
-        flip.Unwanted("Token", "does not belong into the configuration: put the client token into a file of mode 0600 and name it in Flip:TokenFile, or use the systemd credential flip-client-token");
+        oauth.Forbidden("ClientSecret", "does not belong into the configuration: put the client secret into a file of mode 0600 and name it in Flip:OAuth:ClientSecretFile, or use the systemd credential flip-client-secret");
+        flip.Forbidden("Token", "does not belong into the configuration: put the client token into a file of mode 0600 and name it in Flip:TokenFile, or use the systemd credential flip-client-token");
         CredentialSettings.Token token = new(mode == CredentialMode.Token ? SecretPath(flip, "TokenFile", "the client token") : Unchosen(flip, mode, CredentialMode.Token, "TokenFile"));
         CredentialSettings settings = mode switch
         {

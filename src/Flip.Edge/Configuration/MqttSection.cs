@@ -25,7 +25,7 @@ internal static class MqttSection
             Tls = tls,
             HomeAssistant = HomeAssistant(section.Section("HomeAssistant", isSwitched: true)),
         };
-        section.Unwanted("Password", "does not belong into the configuration: put the password into a file of mode 0600 and name it in Mqtt:PasswordFile, or use the systemd credential flip-mqtt-password");
+        section.Forbidden("Password", "does not belong into the configuration: put the password into a file of mode 0600 and name it in Mqtt:PasswordFile, or use the systemd credential flip-mqtt-password");
         if (settings.PasswordFile is not null && settings.Username is null && !section.HasFailed("Username"))
         {
             section.Fail("Username", "is missing: Mqtt:PasswordFile is set, and a broker takes a password only with a user name");

@@ -23,7 +23,7 @@ internal static class OtlpSection
             headers = null;
         }
 
-        section.Unwanted("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");
+        section.Forbidden("Headers", "does not belong into the configuration: put the headers into a file of mode 0600 and name it in Otlp:HeadersFile, or use the systemd credential flip-otlp-headers");
         OtlpSettings settings = new(
             endpoint, headers, section.Duration("Interval", OtlpSettings.None.Interval, Shortest, Longest), section.Flag("Logs", otherwise: true));
         section.Close();

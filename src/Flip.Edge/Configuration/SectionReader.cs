@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using Flip.Edge.Cloud;
-using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Configuration;
 
@@ -12,6 +11,7 @@ namespace Flip.Edge.Configuration;
 internal sealed class SectionReader(IConfiguration section, string path, List<ConfigurationError> errors)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _forbidden = new(StringComparer.OrdinalIgnoreCase);
 
     public string Key(string name) => path.Length == 0 ? name : $"{path}:{name}";
 
@@ -144,7 +144,14 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         return otherwise;
     }
 
-    /// <summary>Names a key that is known, but not wanted.</summary>
+    /// <summary>Names a key that nobody shall use, and never proposes it.</summary>
+    public void Forbidden(string name, string why)
+    {
+        _forbidden.Add(name);
+        Unwanted(name, why);
+    }
+
+    /// <summary>Names a key that is known, but not wanted beside others.</summary>
     public void Unwanted(string name, string why)
     {
         if (Text(name) is not null) Fail(name, why);
@@ -156,10 +163,10 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         foreach (IConfigurationSection child in section.GetChildren())
         {
             if (_known.Contains(child.Key)) continue;
-            string nearest = _known.OrderBy(known => Spelling.Distance(known, child.Key)).FirstOrDefault() ?? "";
-            string hint = nearest.Length > 0 && Spelling.Distance(nearest, child.Key) <= 2
-                ? $"did you mean {Key(nearest)}?"
-                : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
+            string[] wanted = [.. _known.Except(_forbidden).Order(StringComparer.Ordinal)];
+            string hint = MeantKeys.Of(child.Key, wanted) is { Count: > 0 } meant
+                ? $"did you mean {string.Join(" or ", meant.Select(Key))}?"
+                : $"known here: {string.Join(", ", wanted)}";
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
         }
     }

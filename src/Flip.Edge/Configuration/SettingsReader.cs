@@ -9,7 +9,11 @@ namespace Flip.Edge.Configuration;
 /// <param name="Mqtt">The broker as configured, errors elsewhere or not.</param>
 /// <param name="Otlp">The collector as configured, errors elsewhere or not.</param>
 internal sealed record SettingsResult(
-    EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null, MqttSettings? Mqtt = null, OtlpSettings? Otlp = null);
+    EdgeSettings? Settings, IReadOnlyList<ConfigurationError> Errors, CredentialSettings? Credential = null, MqttSettings? Mqtt = null, OtlpSettings? Otlp = null)
+{
+    /// <summary>What could be read, for warnings alone: in place of a wrong value stands a default. Null when a source can't be read.</summary>
+    public EdgeSettings? AsFarAsRead { get; init; }
+}
 
 /// <summary>Reads and checks the whole configuration in one go, so that nobody mends one error to meet the next.</summary>
 internal static class SettingsReader
@@ -37,6 +41,6 @@ internal static class SettingsReader
             Otlp = OtlpSection.Read(root.Section("Otlp")),
         };
         root.Close();
-        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential, settings.Mqtt, settings.Otlp);
+        return new(errors.Count == 0 ? settings : null, errors, settings.Flip.Credential, settings.Mqtt, settings.Otlp) { AsFarAsRead = settings };
     }
 }

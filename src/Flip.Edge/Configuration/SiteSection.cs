@@ -29,7 +29,7 @@ internal static class SiteSection
             section.Fail("Email", "is no e-mail address: name@example.com is expected");
         }
 
-        section.Unwanted("ServiceAccountId", "is deprecated by Flip and is not sent; remove it");
+        section.Forbidden("ServiceAccountId", "is deprecated by Flip and is not sent; remove it");
         section.Close();
         return site;
     }

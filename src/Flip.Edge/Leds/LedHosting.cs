@@ -5,7 +5,8 @@ namespace Flip.Edge.Leds;
 
 internal static class LedHosting
 {
-    private const string Root = "/sys/class/leds";
+    /// <summary>The directory of the LEDs.</summary>
+    public const string Root = "/sys/class/leds";
 
     /// <param name="services">Services.</param>
     /// <param name="settings">The LED; null where none is configured.</param>

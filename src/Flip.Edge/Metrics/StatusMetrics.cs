@@ -26,7 +26,8 @@ internal sealed class StatusMetrics(StatusView status, CommissioningStore store,
         set.Gauge("flip_edge_enrollment_version", "Version of the enrollment feed; 0 before the site is commissioned.").Add(status.EnrollmentVersion);
         MetricFamily age = set.Gauge("flip_edge_enrollment_age_seconds", "Time since Flip last confirmed the enrollment; absent while that is not known.");
         if (now.EnrollmentCheck?.CheckedAt is { } checkedAt) age.Add(Age(checkedAt));
-        set.Gauge("flip_edge_mqtt_connected", "1 while the broker is connected.").Add(now.Mqtt.Connected);
+        MetricFamily broker = set.Gauge("flip_edge_mqtt_connected", "1 while the broker is connected; absent where Mqtt:Enabled is false.");
+        if (now.Mqtt.Enabled == true) broker.Add(now.Mqtt.Connected);
         set.Gauge("flip_edge_credential_ready", "0 while the files of what the gateway shows Flip can't be used.").Add(now.Credential is { Reason: null });
         set.Gauge("flip_edge_clock_trusted", "1 when the clock is not before the build.").Add(now.Clock.Trusted);
         set.Gauge("flip_edge_storage_ok", "0 while the database can't be written, or not be read.").Add(now.Storage.State == "ok");

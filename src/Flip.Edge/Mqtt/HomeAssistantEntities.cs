@@ -40,9 +40,14 @@ internal sealed class HomeAssistantEntities(EdgeSettings settings, Topics topics
             JsonAttributesTopic = topics.Commissioning,
             JsonAttributesTemplate = "{{ {'reason': value_json.reason, 'reason_code': value_json.reason_code, 'since': value_json.since} | tojson }}",
         };
-        yield return Entity("binary_sensor", "", "attention", "Needs a person", gateway, topics.Commissioning, "{{ 'ON' if value_json.state == 'attention' else 'OFF' }}") with
+        // A missing token holds the commissioning up before there is any, and a refused reload after it: the topic has both in its list alone.
+        yield return Entity(
+            "binary_sensor", "", "attention", "Needs a person", gateway, topics.Commissioning,
+            "{{ 'ON' if value_json.state == 'attention' or value_json.trouble | default([]) else 'OFF' }}") with
         {
             DeviceClass = "problem",
+            JsonAttributesTopic = topics.Commissioning,
+            JsonAttributesTemplate = "{{ {'trouble': value_json.trouble | default([]) | map(attribute='sentence') | list} | tojson }}",
         };
 
         // No enum: Flip may have a status tomorrow that this version does not know, and it is shown as it came.

@@ -13,6 +13,23 @@ public sealed class EdgeCommandLineTests
         Assert.Equal(" scan tcp", EdgeCommandLine.Path(parsed.CommandResult));
     }
 
+    /// <summary>A newcomer's finding: flip-edge stauts was answered with "Required command was not provided."</summary>
+    [Theory]
+    [InlineData("stauts", "\"stauts\" is no command of flip-edge; did you mean status?")]
+    [InlineData("stauts --json", "\"stauts\" is no command of flip-edge; did you mean status?")]
+    [InlineData("config chek", "\"chek\" is no command of flip-edge config; did you mean check?")]
+    [InlineData("quux", "\"quux\" is no command of flip-edge; known here: commission, config, doctor, probe, profiles, reload, run, scan, site, status")]
+    [InlineData("config", null)]
+    [InlineData("--jsn", null)]
+    [InlineData("status quux", null)]
+    public void A_misspelt_command_is_answered_with_the_one_that_was_meant(string line, string? answer)
+    {
+        ParseResult parsed = EdgeCommandLine.Create().Parse(line.Split(' '));
+
+        Assert.NotEmpty(parsed.Errors);
+        Assert.Equal(answer, EdgeCommandLine.Misspelt(parsed));
+    }
+
     [Theory]
     [InlineData("--timeout", "a number, as in 2.5, is expected")]
     [InlineData("--registers", "a whole number is expected")]

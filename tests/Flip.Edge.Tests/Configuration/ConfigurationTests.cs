@@ -199,6 +199,14 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_in_place_of_the_file_is_told_as_one()
+    {
+        ConfigurationError error = Assert.Single(ConfigurationFiles.Load("/etc/", [], TimeZoneInfo.Utc).Errors);
+
+        Assert.StartsWith("/etc/ is a directory: name the configuration file itself with --config, as in --config /etc/flip-edge.json", error.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_misspelt_key_is_named_with_the_one_that_was_meant()
     {
         ConfigurationError error = Assert.Single(Load(Good, "Mqtt:Prot=1884").Errors);

@@ -40,6 +40,18 @@ public sealed class CommandsPageTests
         Assert.All(EdgeCommandLine.Create().Subcommands, command => Assert.Contains($"flip-edge {command.Name}", synopsis, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_exit_codes_mean_what_the_readme_says()
+    {
+        string[] readme = [.. File.ReadLines(Path.Combine(Repository.Root, "README.md"))
+            .SkipWhile(line => line != "| exit code | meaning |").Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(row => row.Trim('|', ' ').Split(" | ", 2))
+            .Select(cells => $"- `{cells[0]}`: {cells[1]}")];
+
+        Assert.Equal(5, readme.Length);
+        Assert.Equal(readme, Page.SkipWhile(line => line != "## Exit status").Skip(2).TakeWhile(line => line.Length > 0));
+    }
+
     private static string[] Section(string path) =>
         [.. Page.SkipWhile(line => line != Heading + path).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];
 

@@ -56,6 +56,22 @@ public sealed class EdgeMetricsTests : IDisposable
         Assert.DoesNotContain("flip_edge_enrollment_age_seconds", metrics.Series);
     }
 
+    /// <summary>A newcomer's finding: an alarm on 0 rang for each gateway that has no broker.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_the_broker_is_connected_is_only_told_where_there_shall_be_one(bool isEnabled)
+    {
+        // Port 9 of this machine: nobody listens there.
+        EdgeSettings settings = EdgeUnderTest.Settings(_directory, null) with { Mqtt = new(isEnabled, "127.0.0.1", 9, "flip-edge") };
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(settings);
+
+        Exposition metrics = await MetricsAsync(edge);
+
+        Assert.Equal(isEnabled, metrics.Series.Contains("flip_edge_mqtt_connected"));
+        if (isEnabled) Assert.Equal(0, metrics["flip_edge_mqtt_connected"]);
+    }
+
     [Fact]
     public async Task A_reply_that_came_after_the_time_out_is_a_late_reply_and_not_a_foreign_frame_too()
     {
