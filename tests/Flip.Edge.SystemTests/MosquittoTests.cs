@@ -20,8 +20,10 @@ public sealed class MosquittoTests
 
         await using MosquittoSubscriber late = world.Broker.Subscribe();
         await IsCompleteAsync(late);
-        Assert.All(late.Messages, message => Assert.True(message.Retained, $"{message.Topic} is not retained"));
-        Assert.Equal(Topics.Order(), late.Messages.Select(message => message.Topic).Order());
+        // What comes after the first of a topic is news, as of the first refresh of the enrollment.
+        (bool Retained, string Topic, string Payload)[] first = [.. late.Messages.DistinctBy(message => message.Topic)];
+        Assert.All(first, message => Assert.True(message.Retained, $"{message.Topic} is not retained"));
+        Assert.Equal(Topics.Order(), first.Select(message => message.Topic).Order());
 
         JsonNode commissioning = JsonNode.Parse(late.Newest(Topics[1])!)!;
         JsonNode enrollment = JsonNode.Parse(late.Newest(Topics[2])!)!;
