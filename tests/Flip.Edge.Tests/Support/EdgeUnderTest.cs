@@ -35,6 +35,8 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         HttpClient http = new(new SocketsHttpHandler
         {
+            // As each command has a connection of its own; a kept one can be the oldest, which goes for one too many (SlowClientTests).
+            PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = async (_, cancellationToken) =>
             {
                 Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
