@@ -90,7 +90,7 @@ public sealed class SlowClientTests : IAsyncLifetime
         Assert.StartsWith($"HTTP/1.1 {status}", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Of_event_streams_over_http_there_are_so_many_and_one_more_is_told_so()
     {
         using HttpClient http = new() { BaseAddress = _http };
@@ -105,11 +105,14 @@ public sealed class SlowClientTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, onTheSocket.StatusCode);
 
         open.ForEach(stream => stream.Dispose());
-        await FaultRig.UntilAsync(() =>
+        HttpStatusCode status;
+        do
         {
-            using HttpResponseMessage again = EventsAsync(http).GetAwaiter().GetResult();
-            return again.StatusCode == HttpStatusCode.OK;
-        });
+            using HttpResponseMessage again = await EventsAsync(http);
+            status = again.StatusCode;
+        }
+        while (status == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, status);
     }
 
     private static Task<HttpResponseMessage> EventsAsync(HttpClient http) =>
