@@ -15,11 +15,13 @@ internal sealed class ConsoleSink : ILogSink, IDisposable
     // The host's end has 5 s in all.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(0.5);
 
+    private readonly Lock _gate = new();
     private readonly BlockingCollection<LogLine> _waiting = new(Room);
     private readonly TextWriter _output;
     private readonly Func<LogLine, string> _prefix;
     private readonly Thread _writer;
     private long _lost;
+    private bool _isOver, _hasFlowed;
 
     /// <summary>Begins to write.</summary>
     /// <param name="output">Standard output.</param>
@@ -41,14 +43,25 @@ internal sealed class ConsoleSink : ILogSink, IDisposable
 
     public void Write(LogLine line)
     {
-        if (_waiting.IsAddingCompleted || !_waiting.TryAdd(line)) Interlocked.Increment(ref _lost);
+        lock (_gate)
+        {
+            // Whoever still speaks after the end does so himself, where the output was seen to take lines.
+            if (_isOver) _ = _hasFlowed && TryWrite(_prefix(line) + line.Full);
+            else if (!_waiting.TryAdd(line)) Interlocked.Increment(ref _lost);
+        }
     }
 
     /// <summary>Writes what waits, and gives up where nobody takes it.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
-        if (_writer.Join(LastWords)) _waiting.Dispose();
+        lock (_gate)
+        {
+            if (_isOver) return;
+            _isOver = true;
+            _waiting.CompleteAdding();
+            _hasFlowed = _writer.Join(LastWords);
+            if (_hasFlowed) _waiting.Dispose();
+        }
     }
 
     // The names that Microsoft.Extensions.Logging.Console writes, which people and their filters know.

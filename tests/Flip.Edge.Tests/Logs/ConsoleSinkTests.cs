@@ -49,6 +49,18 @@ public sealed class ConsoleSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_comes_after_the_end_is_written_too()
+    {
+        ConsoleSink sink = ConsoleSink.ForSystemd(_output);
+        sink.Dispose();
+        sink.Dispose();
+
+        sink.Write(Line(LogLevel.Warning));
+
+        Assert.Equal("<4>Flip.Edge.Some[102] device battery-1 does not answer\n", _output.ToString());
+    }
+
+    [Fact]
     public async Task Lines_that_a_full_disk_did_not_take_are_counted_and_told()
     {
         using (ConsoleSink sink = ConsoleSink.ForSystemd(_output))
