@@ -80,40 +80,6 @@ internal sealed partial class SendingStep(
     /// <summary>A person may give a request up while it waits for its credential.</summary>
     private bool IsWithdrawn(OutboxEntry entry) => store.Current.Outbox is not { IsSettled: false } open || open.Key != entry.Key;
 
-    /// <summary>Asks Flip for the site.</summary>
-    /// <returns>True when the request has to be sent: Flip has no such site, or can't be asked.</returns>
-    private async Task<bool> AskAsync(OutboxEntry entry, CancellationToken stopping)
-    {
-        store.Move(CommissioningState.Sending, StateReason.Reconciling);
-        LogAsking(entry.SiteId);
-        Reconciled found = await WithGraceAsync(token => reconciling.RunAsync(entry, token), stopping);
-        if (found is not Reconciled.Failed) _questionsInVain = 0;
-        switch (found)
-        {
-            case Reconciled.Commissioned done:
-                counts.Add("reconciled");
-                await CommissionedAsync(entry, done.State, done.Sentence, stopping);
-                return false;
-            case Reconciled.NeedsPerson person:
-                await StopAsync(entry, person.Reason, stopping);
-                return false;
-            case Reconciled.Absent when entry.RecoveredAs == "commissioned":
-                await StopAsync(entry, OutcomePolicy.Lost(entry), stopping);
-                return false;
-            case Reconciled.Absent when entry.Conflicts >= MostConflicts:
-                await StopAsync(entry, OutcomePolicy.Contradiction(entry), stopping);
-                return false;
-            case Reconciled.Failed { Why: CommissionOutcome.NotFlip } when entry.Body is not null && ++_questionsInVain > MostQuestionsInVain && entry.Conflicts < MostConflicts:
-                LogNotAskable(entry.SiteId);
-                return true;
-            case Reconciled.Failed failed:
-                await LaterAsync(entry, failed.Why, stopping);
-                return false;
-            default:
-                return true;
-        }
-    }
-
     private async Task TryAsync(OutboxEntry entry, bool flipHasNoSite, CancellationToken stopping)
     {
         // A power cut from here to EndAttempt leaves "sending" on the disk: the try's outcome is then unknown.
@@ -144,21 +110,6 @@ internal sealed partial class SendingStep(
         await disk.WriteAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
         if (!verdict.TriesAgain) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
         else LogRetry(attempt, outcome.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
-    }
-
-    private async Task LaterAsync(OutboxEntry entry, CommissionOutcome why, CancellationToken stopping)
-    {
-        Verdict verdict = OutcomePolicy.DecideOnQuestion(why, entry);
-        NextTry next = _wait.Schedule(verdict, atOnce: false);
-        await disk.WriteAsync(() => store.EndInquiry(entry.Key, next, verdict.State, verdict.Reason), stopping);
-        if (verdict.TriesAgain) LogQuestion(entry.SiteId, why.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
-        else LogStopped(entry.SiteId, verdict.Reason.Sentence);
-    }
-
-    private async Task StopAsync(OutboxEntry entry, StateReason reason, CancellationToken stopping)
-    {
-        await disk.WriteAsync(() => store.EndInquiry(entry.Key, NextTry.None, CommissioningState.Attention, reason), stopping);
-        LogStopped(entry.SiteId, reason.Sentence);
     }
 
     private static async Task<T> WithGraceAsync<T>(Func<CancellationToken, Task<T>> talk, CancellationToken stopping)
