@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Flip.Edge.Devices.Profiles;
 
@@ -10,7 +9,7 @@ internal sealed class ProfileFuzzer : IFuzzer
     private static readonly string[] Pieces =
         ["{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "0", "1e9", "99999999999999999999", "\"0xFFFF\"", "\"\"", "{}", "[]", "\\u0000", "// x\n", "\"point\"", "\"sum\"", "\u00FF"];
 
-    private readonly byte[][] _files = [.. Files()];
+    private readonly byte[][] _files = [.. ProfileCatalog.BuiltInNames().Select(ProfileCatalog.BuiltInFile)];
 
     public FuzzOutcome Run(Chance chance)
     {
@@ -50,17 +49,5 @@ internal sealed class ProfileFuzzer : IFuzzer
         }
 
         return new(profile is null ? "mistakes" : "a profile", mistakes.Count);
-    }
-
-    private static IEnumerable<byte[]> Files()
-    {
-        Assembly assembly = typeof(ProfileFile).Assembly;
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
-        {
-            using Stream stream = assembly.GetManifestResourceStream(name)!;
-            using MemoryStream copy = new();
-            stream.CopyTo(copy);
-            yield return copy.ToArray();
-        }
     }
 }

@@ -21,7 +21,7 @@ internal static class SiteCommand
             string json;
             try
             {
-                json = name == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(name, cancellationToken);
+                json = name == "-" ? await StandardStreams.ReadInputAsync(cancellationToken) : await File.ReadAllTextAsync(name, cancellationToken);
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flip.Edge.Cli;
 
@@ -18,6 +19,15 @@ internal static partial class StandardStreams
             // The lowest free number is given, which is this one.
             if (Control(stream, GetFlags) == -1) _ = Open("/dev/null", ReadWrite);
         }
+    }
+
+    /// <summary>All of standard input, to its end. By its number: <see cref="Console.In"/> brings its own keyboard along, 50 kB of the binary.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static async Task<string> ReadInputAsync(CancellationToken cancellationToken)
+    {
+        using SafeFileHandle number = new(0, ownsHandle: false);
+        using StreamReader input = new(new FileStream(number, FileAccess.Read, bufferSize: 0));
+        return await input.ReadToEndAsync(cancellationToken);
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

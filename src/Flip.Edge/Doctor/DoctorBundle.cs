@@ -35,12 +35,12 @@ internal sealed class DoctorBundle : IDisposable
         _tar = new(new GZipStream(_content, CompressionLevel.Optimal, leaveOpen: true), TarEntryFormat.Ustar);
     }
 
-    /// <summary>Adds a member.</summary>
-    public async Task AddAsync(string name, byte[] content, CancellationToken cancellationToken)
+    /// <summary>Adds a member. It is written to memory: nothing is there to wait for, and the asynchronous way would cost 80 kB of the binary.</summary>
+    public void Add(string name, byte[] content)
     {
         byte[] masked = Encoding.UTF8.GetBytes(_mask.Apply(Encoding.UTF8.GetString(content)));
         UstarTarEntry entry = new(TarEntryType.RegularFile, $"{_directory}/{name}") { Mode = OwnerOnly, ModificationTime = _now, DataStream = new MemoryStream(masked) };
-        await _tar.WriteEntryAsync(entry, cancellationToken);
+        _tar.WriteEntry(entry);
     }
 
     /// <summary>Writes the file with what was added; nothing can be added after it.</summary>

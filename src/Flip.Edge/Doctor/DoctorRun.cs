@@ -65,7 +65,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
             : [.. StoredParts.All(GatewaySettings.DatabaseIn(data), mask), .. read.Settings is null || isMute ? [] : WalkParts.All(read.Settings, time)];
         string[] directories = [Path.GetDirectoryName(Path.GetFullPath(configFile ?? ConfigurationFiles.DefaultFile))!, data];
         foreach (DoctorPart part in parts.Concat(SystemParts.All(directories, time))) await AddAsync(bundle, part, cancellationToken);
-        await bundle.AddAsync("README.txt", Encoding.UTF8.GetBytes(Readme(daemon)), cancellationToken);
+        bundle.Add("README.txt", Encoding.UTF8.GetBytes(Readme(daemon)));
     }
 
     /// <summary>What the bundle holds, and what it doesn't, for its sender.</summary>
@@ -104,7 +104,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         try
         {
             byte[] content = await part.Collect(either.Token);
-            await bundle.AddAsync(part.File, content, cancellationToken);
+            bundle.Add(part.File, content);
             await TellAsync($"{part.File}: {part.What}");
         }
 #pragma warning disable CA1031 // Whatever keeps one part out, support wants the others; the error stands in its place.
@@ -113,7 +113,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         {
             string why = failed is OperationCanceledException ? $"it took longer than {part.Limit.TotalSeconds:0} s" : failed.Message;
             bool isForeseen = failed is PartUnavailableException or OperationCanceledException or IOException or UnauthorizedAccessException or HttpRequestException;
-            await bundle.AddAsync($"{part.File}.error.txt", Encoding.UTF8.GetBytes($"{(isForeseen ? why : failed.ToString())}\n"), cancellationToken);
+            bundle.Add($"{part.File}.error.txt", Encoding.UTF8.GetBytes($"{(isForeseen ? why : failed.ToString())}\n"));
             await TellAsync($"{part.File}: not there, {why}");
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Flip.Edge.Devices.Probing;
 using Flip.Edge.Devices.Profiles;
 using Flip.Edge.Modbus;
@@ -161,8 +162,7 @@ public sealed class DeviceProbeTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("flip-edge-profiles-");
         try
         {
-            await using Stream original = typeof(ProfileCatalog).Assembly.GetManifestResourceStream("sungrow-sh.json")!;
-            string json = await new StreamReader(original).ReadToEndAsync(TestContext.Current.CancellationToken);
+            string json = Encoding.UTF8.GetString(ProfileCatalog.BuiltInFile("sungrow-sh"));
             await File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "sungrow-copy.json"), json.Replace("\"sungrow-sh\"", "\"sungrow-copy\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
             _world.With("tcp://h:502", new SimulatedDevice(DeviceImages.Find("sungrow-sh")!.CreateTables(), DeviceWire.Tcp));
