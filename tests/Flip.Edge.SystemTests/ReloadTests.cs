@@ -58,7 +58,7 @@ public sealed class ReloadTests
         edge.Daemon.Signal(PosixSignalNumber.HangUp);
 
         await edge.ReachesAsync("commissioned");
-        Assert.Contains("The configuration was read anew: SIGHUP", edge.Story, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => edge.Daemon.Says("The configuration was read anew: SIGHUP"), "the signal", () => edge.Story);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ internal sealed class TestCertificates : IDisposable
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    /// <summary>A certificate for a host name or an address, and its key.</summary>
-    public (string Certificate, string Key) Issue(string name, DateTimeOffset? end = null)
+    /// <summary>A certificate for a host name or an address, and its key. It can name a server that tells whether it was revoked (OCSP).</summary>
+    public (string Certificate, string Key) Issue(string name, DateTimeOffset? end = null, string? ocsp = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -34,6 +34,7 @@ internal sealed class TestCertificates : IDisposable
         if (IPAddress.TryParse(name, out IPAddress? address)) names.AddIpAddress(address);
         else names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
+        if (ocsp is not null) request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([ocsp], null));
         using X509Certificate2 certificate = request.Create(_authority, Now.AddDays(-30), end ?? Now.AddDays(30), RandomNumberGenerator.GetBytes(8));
         string file = _folder.Write($"{name}.key", key.ExportPkcs8PrivateKeyPem());
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
