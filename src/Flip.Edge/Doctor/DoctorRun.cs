@@ -104,6 +104,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         try
         {
             byte[] content = await part.Collect(either.Token);
+            cancellationToken.ThrowIfCancellationRequested();
             bundle.Add(part.File, content);
             await TellAsync($"{part.File}: {part.What}");
         }
