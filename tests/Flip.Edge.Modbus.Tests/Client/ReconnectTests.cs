@@ -123,7 +123,7 @@ public sealed class ReconnectTests
             () => client.ReadInputRegistersAsync(9, 30000, 4, TestContext.Current.CancellationToken).AsTask());
         Assert.Equal(ModbusConnectionFailure.Refused, e.Failure);
         Assert.Equal(
-            $"tcp://127.0.0.1:{port} unit 9, read 4 input registers at 30000: nothing listens on {port} of 127.0.0.1, or another client holds it",
+            $"tcp://127.0.0.1:{port} unit 9, read 4 input registers at 30000: nothing listens on this port, or another client holds it",
             e.Message);
         unused.Listen();
         using Socket accepted = await AcceptWhileReadingAsync(unused, client);
