@@ -52,7 +52,7 @@ public sealed class ReconnectTests
         ModbusConnectionException e = await Assert.ThrowsAsync<ModbusConnectionException>(() => rig.ReadAsync(8));
         Assert.Equal(ModbusConnectionFailure.Lost, e.Failure);
         Assert.StartsWith(
-            $"{rig.Client.Endpoint.Bus} unit 1, read 1 holding registers at 8: the connection was closed by the other side before anything was "
+            $"{rig.Client.Endpoint.Bus} unit 1, read 1 holding register at 8: the connection was closed by the other side before anything was "
             + "answered; another client may hold the device's only one", e.Message, StringComparison.Ordinal);
         Assert.Equal(wire == Wire.RtuOverTcp, e.Message.EndsWith("or it speaks Modbus TCP: try tcp://", StringComparison.Ordinal));
         Assert.Equal(3, await rig.ReadAsync());
