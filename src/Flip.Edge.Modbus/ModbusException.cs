@@ -18,13 +18,15 @@ public abstract class ModbusException : Exception
 /// <param name="Count">Number of registers.</param>
 public readonly record struct ModbusRequestInfo(string Endpoint, byte Unit, byte Function, ushort Address, ushort Count)
 {
+    private string Registers => Count == 1 ? "register" : "registers";
+
     /// <summary>For example <c>tcp://192.168.1.50:502 unit 1, read 2 holding registers at 40000</c>.</summary>
     public override string ToString() => Function switch
     {
-        3 => $"{Endpoint} unit {Unit}, read {Count} holding registers at {Address}",
-        4 => $"{Endpoint} unit {Unit}, read {Count} input registers at {Address}",
+        3 => $"{Endpoint} unit {Unit}, read {Count} holding {Registers} at {Address}",
+        4 => $"{Endpoint} unit {Unit}, read {Count} input {Registers} at {Address}",
         6 => $"{Endpoint} unit {Unit}, write holding register {Address}",
-        16 => $"{Endpoint} unit {Unit}, write {Count} holding registers at {Address}",
+        16 => $"{Endpoint} unit {Unit}, write {Count} holding {Registers} at {Address}",
         _ => $"{Endpoint} unit {Unit}, function {Function} at {Address}, count {Count}",
     };
 }

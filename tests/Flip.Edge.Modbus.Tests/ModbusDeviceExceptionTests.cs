@@ -37,7 +37,7 @@ public sealed class ModbusDeviceExceptionTests
         });
         ModbusDeviceException e = await Assert.ThrowsAsync<ModbusDeviceException>(() => rig.ReadAsync(17));
         Assert.Equal((ModbusExceptionCode)code, e.Code);
-        Assert.StartsWith($"{rig.Client.Endpoint.Bus} unit 1, read 1 holding registers at 17: exception {code}, ", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{rig.Client.Endpoint.Bus} unit 1, read 1 holding register at 17: exception {code}, ", e.Message, StringComparison.Ordinal);
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
         Assert.Equal(2, await rig.ReadAsync());
     }

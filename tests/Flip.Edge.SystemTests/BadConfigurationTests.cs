@@ -71,7 +71,7 @@ public sealed class BadConfigurationTests
     {
         await using EdgeProcess edge = EdgeProcess.Prepare(Site.Configuration("https://api.flip.energy", "tcp://192.168.1.50"));
         CommandResult check = (await EdgeCommand.RunAsync("config", "check", "--config", edge.ConfigFile)).Exited(0);
-        Assert.Contains("site abc-789, 1 device(s), trigger manual", check.Output, StringComparison.Ordinal);
+        Assert.Contains("site abc-789, 1 device, trigger manual", check.Output, StringComparison.Ordinal);
         foreach (string secret in Site.HomeownerData) Assert.DoesNotContain(secret, check.Output + check.Error, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public sealed class BadDeviceTests
         int port = FreePort.Next();
         string error = await FailsAsync($"tcp://127.0.0.1:{port}");
         Assert.Contains($"tcp://127.0.0.1:{port}", error, StringComparison.Ordinal);
-        Assert.Contains($"nothing listens on {port} of 127.0.0.1", error, StringComparison.Ordinal);
+        Assert.Contains("nothing listens on this port", error, StringComparison.Ordinal);
     }
 
     [Fact]

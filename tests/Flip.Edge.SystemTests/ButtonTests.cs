@@ -93,7 +93,7 @@ public sealed class ButtonTests : IDisposable
         await MakeFifoAsync();
         configuration["Button"] = new JsonObject { ["Input"] = new JsonObject { ["Device"] = Fifo } };
         EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
-        await edge.Daemon.WaitForAsync($"Button (input): bound to KEY_PROG1 in the input events that are written into the FIFO {Fifo}");
+        await edge.Daemon.WaitForAsync($"Button (input): bound to KEY_PROG1 from the FIFO {Fifo}");
         return edge;
     }
 

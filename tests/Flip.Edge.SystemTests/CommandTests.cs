@@ -163,12 +163,34 @@ public sealed class CommandTests
     [Fact]
     public async Task Streams_that_the_caller_left_closed_do_no_harm()
     {
-        ProcessStartInfo command = EdgeCommand.Start("--version");
-        ProcessStartInfo closed = new("/bin/sh", ["-c", "exec \"$@\" <&- >&- 2>&-", "sh", command.FileName, .. command.ArgumentList]);
-        foreach ((string name, string? value) in command.Environment) closed.Environment[name] = value;
-        await using RunningProcess process = RunningProcess.Start(closed);
+        await using RunningProcess process = Redirected("<&- 2>&-", "--version");
 
         Assert.Equal(0, await process.ExitedAsync());
+        Assert.NotEmpty(process.Output);
+    }
+
+    /// <summary>The field's finding: flip-edge status > /dev/full ended with a stack trace.</summary>
+    [Theory]
+    [InlineData(">/dev/full", "No space left on device", "--version")]
+    [InlineData(">/dev/full", "No space left on device", "status --help")]
+    [InlineData(">/dev/full", "No space left on device", "profiles list")]
+    [InlineData(">&-", "Bad file descriptor", "profiles list")]
+    public async Task What_can_not_be_written_is_one_sentence_and_exit_1(string redirection, string why, string arguments)
+    {
+        await using RunningProcess process = Redirected(redirection, arguments.Split(' '));
+
+        Assert.Equal(1, await process.ExitedAsync());
+        Assert.Equal($"standard output can't be written: {why}", process.Error.Trim());
+    }
+
+    [Fact]
+    public async Task A_reader_who_has_seen_enough_ends_a_command_without_a_word()
+    {
+        await using RunningProcess process = Redirected("| head -n 1", "profiles", "list");
+
+        Assert.Equal(0, await process.ExitedAsync());
+        Assert.Single(process.Output.Trim().Split('\n'));
+        Assert.Empty(process.Error);
     }
 
     [Fact]
@@ -177,5 +199,13 @@ public sealed class CommandTests
         Assert.Contains("commission", (await EdgeCommand.RunAsync("--help")).Exited(0).Output, StringComparison.Ordinal);
         // With the commit where deploy/publish.sh built it (decision 27).
         Assert.Matches(@"^\d+\.\d+\.\d+(\+([0-9a-f]{12}(\.dirty)?|unknown))?\s*$", (await EdgeCommand.RunAsync("--version")).Exited(0).Output);
+    }
+
+    private static RunningProcess Redirected(string redirection, params string[] arguments)
+    {
+        ProcessStartInfo command = EdgeCommand.Start(arguments);
+        ProcessStartInfo shell = new("/bin/sh", ["-c", $"\"$@\" {redirection}", "sh", command.FileName, .. command.ArgumentList]);
+        foreach ((string name, string? value) in command.Environment) shell.Environment[name] = value;
+        return RunningProcess.Start(shell);
     }
 }

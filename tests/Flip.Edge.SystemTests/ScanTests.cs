@@ -45,7 +45,7 @@ public sealed class ScanTests
         int port = FreePort.Next();
         CommandResult scan = (await EdgeCommand.RunAsync("scan", "tcp", "127.0.0.1", "--ports", $"{port}")).Exited(3);
         Assert.Contains("Nothing was found.", scan.Output, StringComparison.Ordinal);
-        Assert.Contains($"nothing listens on {port} of 127.0.0.1", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing listens on this port", scan.Output, StringComparison.Ordinal);
         Assert.Empty((await EdgeCommand.RunAsync("scan", "tcp", "127.0.0.1", "--ports", $"{port}", "--json")).Exited(3).Json["found"]!.AsArray());
     }
 

@@ -88,6 +88,23 @@ public sealed class TokenFileTests
         Assert.Contains("warning: there is no client token: Flip:TokenFile is not set, and the systemd credential flip-client-token, which the unit loads from /etc/flip-edge/flip-client-token, is not there", check.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The field's finding: it was told only once all errors were mended.</summary>
+    [Fact]
+    public async Task Config_check_warns_of_it_beside_errors_elsewhere_and_not_where_its_own_key_is_wrong()
+    {
+        Assert.SkipWhen(Directory.Exists("/etc/flip-edge"), "a flip-edge is installed here, and its token would be found");
+        using TempFolder folder = new();
+        string file = folder.Write("flip-edge.json", """{ "Gateway": { "Id": "gw" }, "Devices": [ { "Id": "x", "Endpoint": "tcp://127.0.0.1" } ] }""");
+
+        string said = (await EdgeCommand.RunAsync("config", "check", "--config", file)).Exited(2).Error;
+        Assert.Contains("warning: there is no client token: ", said, StringComparison.Ordinal);
+        Assert.Contains("Site:Id: is missing", said, StringComparison.Ordinal);
+
+        said = (await EdgeCommand.RunAsync("config", "check", "--config", file, "--set", "Flip:TokenFile=token")).Exited(2).Error;
+        Assert.DoesNotContain("warning", said, StringComparison.Ordinal);
+        Assert.Contains("2 errors in the configuration", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Config_check_names_it_together_with_the_other_errors()
     {

@@ -57,7 +57,7 @@ public sealed class TriggerTests
         configuration["Commissioning"]!["Trigger"] = "automatic";
         await using EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
         JsonNode waiting = await edge.ReachesAsync("waiting", "device");
-        Assert.Contains($"nothing listens on {port}", (string)waiting["reason"]!, StringComparison.Ordinal);
+        Assert.Contains("nothing listens on this port", (string)waiting["reason"]!, StringComparison.Ordinal);
         Assert.Equal(0, cloud.Ledger.CommissionRequests);
 
         await using HostedDevice device = await Site.DeviceAsync(port);

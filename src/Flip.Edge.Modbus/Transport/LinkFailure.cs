@@ -14,10 +14,10 @@ internal static class LinkFailure
     public static bool IsLoss(Exception e) =>
         e is SocketException or IOException or ObjectDisposedException or InvalidOperationException or UnauthorizedAccessException;
 
-    public static ModbusConnectionException OfSocket(ModbusRequestInfo request, string host, int port, SocketException e) => e.SocketErrorCode switch
+    public static ModbusConnectionException OfSocket(ModbusRequestInfo request, string host, SocketException e) => e.SocketErrorCode switch
     {
         SocketError.ConnectionRefused or SocketError.ConnectionReset => new(
-            request, ModbusConnectionFailure.Refused, $"nothing listens on {port} of {host}, or another client holds it", e),
+            request, ModbusConnectionFailure.Refused, "nothing listens on this port, or another client holds it", e),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery => new(
             request, ModbusConnectionFailure.Unreachable, $"the name {host} is unknown; check it, or use the address", e),
         _ => new(request, ModbusConnectionFailure.Unreachable, $"no connection to {host}: {e.Message}", e),

@@ -62,7 +62,7 @@ internal sealed class LinkOpener(ModbusEndpoint endpoint, TimeProvider time)
         catch (SocketException e)
         {
             socket.Dispose();
-            throw LinkFailure.OfSocket(request, host, port, e);
+            throw LinkFailure.OfSocket(request, host, e);
         }
         catch
         {

@@ -7,7 +7,8 @@ namespace Flip.Edge.Button;
 /// <param name="Source"><c>input</c> or <c>gpio</c>.</param>
 /// <param name="Bound">What it is bound to; null when it isn't.</param>
 /// <param name="Reason">Why it isn't; null when it is.</param>
-internal sealed record ButtonBinding(string Source, string? Bound, string? Reason)
+/// <param name="Remark">What came from it that does nothing, such as a press of another key; null, and then absent in JSON, when there is nothing to say.</param>
+internal sealed record ButtonBinding(string Source, string? Bound, string? Reason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Remark = null)
 {
     /// <summary>Whether it was looked for and is not there.</summary>
     [JsonIgnore]

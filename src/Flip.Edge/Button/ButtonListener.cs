@@ -6,32 +6,41 @@ namespace Flip.Edge.Button;
 internal sealed partial class ButtonListener(
     IButtonSource source, ButtonSettings settings, ButtonPresses presses, ButtonBindings bindings, TimeProvider time, ILogger<ButtonListener> log) : BackgroundService
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    // A person who has plugged the keypad in again, or mended its mode, looks at the status.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    // A person who plugs the keypad in again waits for it.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-
-    // A loose contact: the pause starts anew only after this.
+    // A loose contact: each time is two lines in the journal and a message to the broker.
+    private const int LooseAfter = 3;
+    private static readonly TimeSpan LoosePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StableAfter = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private string? _bound, _remark;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using IDisposable? waiting = Progress.Waiting("for what the button does");
         using PressRecognition recognition = new(settings.Debounce, settings.LongPress, time, presses.Add);
-        TimeSpan pause = FirstPause;
         string? said = null;
+        int shortLived = 0;
         while (true)
         {
             long began = time.GetTimestamp();
-            string reason = await ListenAsync(recognition, () => said = null, stoppingToken);
+            string reason = await ListenAsync(
+                recognition,
+                () =>
+                {
+                    said = null;
+                    shortLived++;
+                },
+                stoppingToken);
             recognition.Forget();
-            bindings.Set(new(source.Name, null, reason));
+            Show(null, reason);
             // Once for each reason, and not at each try.
-            if (reason != said) LogUnbound(source.Name, reason, LongestPause.TotalSeconds);
+            if (reason != said) LogUnbound(source.Name, reason, LoosePause.TotalSeconds);
             said = reason;
-            if (time.GetElapsedTime(began) > StableAfter) pause = FirstPause;
-            await Task.Delay(pause, time, stoppingToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            if (time.GetElapsedTime(began) > StableAfter) shortLived = 0;
+            await Task.Delay(shortLived > LooseAfter ? LoosePause : Pause, time, stoppingToken);
         }
     }
 
@@ -43,7 +52,7 @@ internal sealed partial class ButtonListener(
             using BoundButton button = Bind(recognition);
             bound();
             LogBound(source.Name, button.What, settings.Debounce.TotalMilliseconds, settings.LongPress.TotalSeconds);
-            bindings.Set(new(source.Name, button.What, null));
+            Show(button.What, null);
             foreach (string doubt in button.Doubts) LogDoubt(source.Name, doubt);
             return await button.Lost.WaitAsync(stoppingToken);
         }
@@ -66,7 +75,27 @@ internal sealed partial class ButtonListener(
     private BoundButton Bind(PressRecognition recognition)
     {
         using IDisposable? step = Progress.Doing("binding to it");
-        return source.Bind(recognition);
+        return source.Bind(recognition, Remark);
+    }
+
+    private void Show(string? bound, string? reason)
+    {
+        lock (_gate)
+        {
+            _bound = bound;
+            bindings.Set(new(source.Name, bound, reason, bound is null ? null : _remark));
+        }
+    }
+
+    // Also before it is known to be bound, by the thread that listens.
+    private void Remark(string? sentence)
+    {
+        if (sentence is not null) LogRemark(source.Name, sentence);
+        lock (_gate)
+        {
+            _remark = sentence;
+            if (_bound is not null) bindings.Set(new(source.Name, _bound, null, sentence));
+        }
     }
 
     [LoggerMessage(500, LogLevel.Information, "Button ({Source}): bound to {What}; still for {DebounceMs} ms it counts, held for {LongPressS} s it is a long press")]
@@ -74,6 +103,9 @@ internal sealed partial class ButtonListener(
 
     [LoggerMessage(501, LogLevel.Warning, "Button ({Source}) is not bound: {Reason}. It is tried again by itself, every {Seconds} s at least")]
     private partial void LogUnbound(string source, string reason, double seconds);
+
+    [LoggerMessage(503, LogLevel.Warning, "Button ({Source}): {Remark}")]
+    private partial void LogRemark(string source, string remark);
 
     [LoggerMessage(502, LogLevel.Warning, "Button ({Source}): {Doubt}")]
     private partial void LogDoubt(string source, string doubt);

@@ -8,8 +8,9 @@ internal interface IButtonSource
 
     /// <summary>Begins to listen.</summary>
     /// <param name="presses">Told of every change of the contact until the result is disposed.</param>
+    /// <param name="remark">Told what came that does nothing, and null once what came is right; on the thread that listens, so it must not wait.</param>
     /// <exception cref="ButtonUnavailableException">There is no such button now; the message says what was found and what to do.</exception>
-    public BoundButton Bind(PressRecognition presses);
+    public BoundButton Bind(PressRecognition presses, Action<string?> remark);
 }
 
 /// <summary>A button that is listened to.</summary>

@@ -31,7 +31,7 @@ internal static class CommissionCommand
 
             if (seconds is < 0 or > 86_400)
             {
-                await console.Error.WriteLineAsync($"--wait is \"{parsed.GetValue(wait)}\", and has to be a number of seconds from 0 to 86400");
+                await Wrapped.WriteErrorAsync(console.Error, $"--wait is \"{parsed.GetValue(wait)}\", and has to be a number of seconds from 0 to 86400");
                 return ExitCodes.Usage;
             }
 
@@ -47,18 +47,18 @@ internal static class CommissionCommand
             again is null ? "/api/v1/commission" : $"/api/v1/commission?again={Uri.EscapeDataString(again)}", null, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.Conflict && again is not null)
         {
-            await console.Error.WriteLineAsync(LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+            await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
             return ExitCodes.NeedsAttention;
         }
 
         if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict))
         {
             string text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            await console.Error.WriteLineAsync(LocalCommand.Detail(text));
+            await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(text));
             return ExitCodes.Failed;
         }
 
-        if (answer.StatusCode == HttpStatusCode.OK) await console.Error.WriteLineAsync("the site is commissioned already; nothing was sent");
+        if (answer.StatusCode == HttpStatusCode.OK) await Wrapped.WriteErrorAsync(console.Error, "the site is commissioned already; nothing was sent");
         EdgeStatus status = answer.StatusCode == HttpStatusCode.Accepted && wait is > 0
             ? await WaitAsync(client, AttemptsOf(await answer.Content.ReadAsStringAsync(cancellationToken)), TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
             : await client.StatusAsync(cancellationToken);
@@ -68,12 +68,12 @@ internal static class CommissionCommand
         if (status.Credential is { Reason: { } missing })
         {
             string late = wait is > 0 ? string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s: ") : "";
-            await console.Error.WriteLineAsync(TerminalText.OneLine($"{late}nothing can be sent to Flip yet: {missing}. What was asked for is kept, and it goes on by itself then"));
+            await Wrapped.WriteErrorAsync(console.Error, TerminalText.OneLine($"{late}nothing can be sent to Flip yet: {missing}. What was asked for is kept, and it goes on by itself then"));
             return ExitCodes.NeedsAttention;
         }
 
         if (wait is not > 0) return ExitCodes.Done;
-        await console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s; the gateway goes on by itself"));
+        await Wrapped.WriteErrorAsync(console.Error, string.Create(CultureInfo.InvariantCulture, $"not commissioned within {wait} s; the gateway goes on by itself"));
         return ExitCodes.Failed;
     }
 
@@ -89,13 +89,13 @@ internal static class CommissionCommand
                 CommissioningStatus now = status.Commissioning;
                 if (last is null || last.Commissioning.State != now.State || last.Commissioning.Reason != now.Reason)
                 {
-                    await progress.WriteLineAsync(TerminalText.OneLine($"{now.State}{(now.Reason is null ? "" : $": {now.Reason}")}"));
+                    await Wrapped.WriteErrorAsync(progress, TerminalText.OneLine(StateText.Of(now.State, now.Reason)));
                 }
 
                 // A wait for a device goes on, and whoever waits can put the credential in place meanwhile.
                 if (status.Credential is { Reason: { } missing } && missing != last?.Credential?.Reason && now.Reason?.Contains(missing, StringComparison.Ordinal) != true)
                 {
-                    await progress.WriteLineAsync(TerminalText.OneLine($"nothing can be sent to Flip yet: {missing}"));
+                    await Wrapped.WriteErrorAsync(progress, TerminalText.OneLine($"nothing can be sent to Flip yet: {missing}"));
                 }
 
                 last = status;
@@ -107,7 +107,7 @@ internal static class CommissionCommand
 
             throw new HttpRequestException(DaemonGone);
         }
-        catch (IOException cut)
+        catch (IOException cut) when (cut is not OutputLostException)
         {
             throw new HttpRequestException(DaemonGone, cut);
         }

@@ -20,10 +20,17 @@ internal static class ConfigCommand
             IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. wrong,
                 .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
-            foreach (string missingFile in missingFiles) await console.Error.WriteLineAsync($"warning: {missingFile}");
+            // Of a credential that is not configured right nothing more is said.
+            if (result.Credential is { } credential && !errors.Any(error => CredentialSection.Holds(error.Key))
+                && CredentialFiles.Warning(credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
+            {
+                await Wrapped.WriteErrorAsync(console.Error, $"warning: {missing}");
+            }
+
+            foreach (string missingFile in missingFiles) await Wrapped.WriteErrorAsync(console.Error, $"warning: {missingFile}");
             if (result.AsFarAsRead is { } read)
             {
-                foreach (string warning in ConfigurationWarnings.Of(read, errors)) await console.Error.WriteLineAsync($"warning: {warning}");
+                foreach (string warning in ConfigurationWarnings.Of(read, errors)) await Wrapped.WriteErrorAsync(console.Error, $"warning: {warning}");
             }
 
             if (errors.Count > 0)
@@ -33,13 +40,9 @@ internal static class ConfigCommand
             }
 
             EdgeSettings settings = result.Settings!;
-            if (CredentialFiles.Warning(settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
-            {
-                await console.Error.WriteLineAsync($"warning: {missing}");
-            }
-
-            await console.Output.WriteLineAsync(
-                $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {settings.Devices.Count} device(s), trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}");
+            await Wrapped.WriteAsync(
+                console.Output,
+                $"The configuration is good: gateway {settings.Gateway.Id}, site {settings.Site.Id}, {Counted.Of(settings.Devices.Count, "device")}, trigger {settings.Commissioning.Trigger.ToString().ToLowerInvariant()}", 2);
             return ExitCodes.Done;
         });
         return new("config", "work with the configuration") { check };

@@ -31,7 +31,7 @@ internal static class ConfigOptions
 
     public static void Write(IReadOnlyList<ConfigurationError> found, TextWriter errors)
     {
-        foreach (ConfigurationError error in found) errors.WriteLine(error);
-        errors.WriteLine(found.Count == 1 ? "1 error in the configuration" : $"{found.Count} errors in the configuration");
+        foreach (ConfigurationError error in found) Wrapped.WriteError(errors, error.ToString());
+        errors.WriteLine($"{Counted.Of(found.Count, "error")} in the configuration");
     }
 }

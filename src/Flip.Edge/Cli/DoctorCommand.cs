@@ -21,7 +21,7 @@ internal static class DoctorCommand
             string path = parsed.GetValue(output) ?? $"flip-edge-doctor-{now}.tar.gz";
             if (Unusable(path) is { } why)
             {
-                await console.Error.WriteLineAsync(why);
+                await Wrapped.WriteErrorAsync(console.Error, why);
                 return ExitCodes.Usage;
             }
 
@@ -31,17 +31,17 @@ internal static class DoctorCommand
             {
                 await new DoctorRun(console.Output, TimeProvider.System).WriteAsync(path, parsed.GetValue(config), cancellationToken);
                 foreach (string line in DoctorRun.Contents) await Wrapped.WriteAsync(console.Output, line, 2);
-                await console.Output.WriteLineAsync($"Made {path}, for your eyes only (mode 0600): look into it before you send it.");
+                await Wrapped.WriteAsync(console.Output, $"Made {path}, for your eyes only (mode 0600): look into it before you send it.", 2);
                 return ExitCodes.Done;
             }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            catch (Exception failed) when (failed is (IOException and not OutputLostException) or UnauthorizedAccessException)
             {
-                await console.Error.WriteLineAsync($"{path} can't be written, and there is no bundle: {failed.Message.TrimEnd('.')}. Name another place with --output");
+                await Wrapped.WriteErrorAsync(console.Error, $"{path} can't be written, and there is no bundle: {failed.Message.TrimEnd('.')}. Name another place with --output");
                 return ExitCodes.Failed;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await console.Error.WriteLineAsync($"It was broken off; {path} is not whole.");
+                await Wrapped.WriteErrorAsync(console.Error, $"It was broken off; {path} is not whole.");
                 return ExitCodes.Interrupted;
             }
         });

@@ -6,8 +6,14 @@ namespace Flip.Edge.Cli;
 /// <summary>The commands, and what they have in common.</summary>
 internal static class EdgeCommandLine
 {
+    private const string Description = """
+        Reads a home battery's nameplate, commissions its site at Flip exactly once, and hands the enrollment over.
+
+        On a gateway: fill in /etc/flip-edge/flip-edge.json, then flip-edge config check, systemctl restart flip-edge, flip-edge status, and flip-edge commission when all is right. More: man flip-edge
+        """;
+
     /// <summary>Every command; docs/commands.md and flip-edge(1) are held to it by a test.</summary>
-    public static RootCommand Create() => new("Reads a home battery's nameplate, commissions its site at Flip exactly once, and hands the enrollment over.")
+    public static RootCommand Create() => new(Description)
     {
         RunCommand.Create(),
         ProbeCommand.Create(),
@@ -23,18 +29,46 @@ internal static class EdgeCommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        StandardStreams.Complete();
+        StandardStreams.Complete(mayBeUnheard: args is ["run", ..]);
         TerminalText.Guard();
+        try
+        {
+            return await InvokeAsync(args);
+        }
+        catch (OutputLostException lost)
+        {
+            await CommandEnd.TellAsync(lost);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(string[] args)
+    {
         ParseResult parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            IEnumerable<string> mistakes = Misspelt(parsed) is { } misspelt ? [misspelt] : parsed.Errors.Select(error => Plain(error.Message));
-            foreach (string mistake in mistakes) await Console.Error.WriteLineAsync(mistake);
-            await Console.Error.WriteLineAsync($"See: flip-edge{Path(parsed.CommandResult)} --help");
+            IEnumerable<string> mistakes = (Misspelt(parsed) ?? Missing(parsed)) is { } mistaken ? [mistaken] : parsed.Errors.Select(error => Plain(error.Message));
+            foreach (string mistake in mistakes) await Wrapped.WriteErrorAsync(Console.Error, mistake);
+            await Wrapped.WriteErrorAsync(Console.Error, $"See: flip-edge{Path(parsed.CommandResult)} --help");
             return ExitCodes.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5), EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C, of which whoever pressed it knows.
+            return ExitCodes.Failed;
+        }
+#pragma warning disable CA1031 // Whatever it was, the exit code is one that is documented, and not that of a crash.
+        catch (Exception failed) when (failed is not OutputLostException)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"flip-edge failed unexpectedly, which is a fault of its own. Please report it with all of this:\n{failed}");
+            return ExitCodes.Failed;
+        }
     }
 
     /// <summary>A command that there is not, with the one that was meant; null when that is not the mistake.</summary>
@@ -44,6 +78,15 @@ internal static class EdgeCommandLine
         Command command = parsed.CommandResult.Command;
         return command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-')
             ? $"\"{word}\" is no command of flip-edge{Path(parsed.CommandResult)}; {Spelling.Hint(word, command.Subcommands.Select(sub => sub.Name))}"
+            : null;
+    }
+
+    /// <summary>What there is, where no command was given; null when that is not the mistake.</summary>
+    internal static string? Missing(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0
+            ? $"flip-edge{Path(parsed.CommandResult)} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"
             : null;
     }
 

@@ -67,15 +67,17 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration has errors and names none. They are written.</summary>
+    /// <summary>The socket of <c>--socket</c>, of the configuration, or the usual one; null when the named configuration has errors and names none. They are written only then.</summary>
     public static string? SocketOf(string? socket, string? configFile, TextWriter errors)
     {
         if (socket is not null) return Path.GetFullPath(socket);
         if (configFile is not null)
         {
-            if (ConfigOptions.Load(configFile, [], errors) is { } settings) return settings.Local.Socket;
-            // The daemon may run with what was there before the mistake, and tells how it is. Only on the socket that is named: any other is another gateway's.
-            return ConfigurationFiles.Sources(configFile, [], [])?["Local:Socket"];
+            SettingsResult read = ConfigurationFiles.Load(configFile, [], TimeZoneInfo.Local);
+            // The daemon may run with what was there before the mistake, and tells how it is, mistakes too. Only on the socket that is named: any other is another gateway's.
+            if ((read.Settings?.Local.Socket ?? ConfigurationFiles.Sources(configFile, [], [])?["Local:Socket"]) is { } named) return named;
+            ConfigOptions.Write(read.Errors, errors);
+            return null;
         }
 
         // Whoever asks for the status may not be allowed to read the gateway's own configuration.
@@ -89,7 +91,7 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
         {
             // First: in a directory that this user may not enter, a socket doesn't seem to exist.
             SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge; the socket of another one is its configuration's Local:Socket (--config)",
+            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name the configuration of the one that runs with --config",
             SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
             _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
         };

@@ -17,21 +17,27 @@ internal static class LocalCommand
         }
         catch (HttpRequestException failed)
         {
-            await errors.WriteLineAsync(LocalClient.Sentence(path, failed));
+            await Wrapped.WriteErrorAsync(errors, LocalClient.Sentence(path, failed));
             return ExitCodes.Failed;
         }
     }
 
     /// <summary>The sentence of a problem that the endpoint answered.</summary>
-    public static string Detail(string problem)
+    public static string Detail(string problem) => TerminalText.OneLine(Read(problem) is { } known ? $"{known.Title}: {known.Detail}" : problem);
+
+    /// <summary>What is wrong with the configuration, where that is the problem; empty otherwise, and where the daemon does not tell.</summary>
+    public static IReadOnlyList<string> Errors(string problem) => Read(problem)?.Errors ?? [];
+
+    private static Problem? Read(string problem)
     {
         try
         {
-            return TerminalText.OneLine(JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem) is { } known ? $"{known.Title}: {known.Detail}" : problem);
+            return JsonSerializer.Deserialize(problem, StatusJson.Readable.Problem);
         }
         catch (JsonException)
         {
-            return TerminalText.OneLine(problem);
+            // Something else than the daemon has answered: it is shown as it came.
+            return null;
         }
     }
 }

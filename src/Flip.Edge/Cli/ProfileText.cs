@@ -17,7 +17,7 @@ internal static class ProfileText
     public static async Task WriteListAsync(TextWriter output, ProfileCatalog profiles)
     {
         int width = profiles.Names.Max(name => name.Length);
-        await output.WriteLineAsync($"{"profile".PadRight(width)}  family, and what a person has to type because the device does not tell it");
+        await Wrapped.WriteAsync(output, $"{"profile".PadRight(width)}  family, and what a person has to type because the device does not tell it", width + 2);
         foreach (DeviceProfile profile in profiles.Names.Select(profiles.Find).OfType<DeviceProfile>())
         {
             string own = profiles.IsFromDirectory(profile.Name) ? " (your own)" : "";

@@ -18,12 +18,12 @@ internal static class ProfilesCommand
             InvocationConfiguration console = parsed.InvocationConfiguration;
             if (ProfileFiles.TryLoad(parsed.GetValue(directory), out ProfileCatalog profiles) is { } wrong)
             {
-                await console.Error.WriteLineAsync(wrong);
+                await Wrapped.WriteErrorAsync(console.Error, wrong);
                 return ExitCodes.Usage;
             }
 
             await ProfileText.WriteListAsync(console.Output, profiles);
-            foreach (string line in WrongProfiles.Lines(profiles)) await console.Error.WriteLineAsync($"warning: {line}");
+            foreach (string line in WrongProfiles.Lines(profiles)) await Wrapped.WriteErrorAsync(console.Error, $"warning: {line}");
             return ExitCodes.Done;
         });
         return list;
@@ -31,7 +31,7 @@ internal static class ProfilesCommand
 
     private static Command Show()
     {
-        Argument<string> name = new("NAME") { Description = "a name that flip-edge profiles list tells, or a profile's file" };
+        Argument<string> name = new("NAME") { HelpName = "NAME", Description = "a name that flip-edge profiles list tells, or a profile's file" };
         Option<string?> directory = ConfigOptions.Profiles();
         name.CompletionSources.Add(Completions.Profiles(directory));
         Command show = new("show", "how one family is reached, known and read, and where each fact comes from") { name, directory };
@@ -40,7 +40,7 @@ internal static class ProfilesCommand
             InvocationConfiguration console = parsed.InvocationConfiguration;
             if (ProfileFiles.TryLoad(parsed.GetValue(directory), out ProfileCatalog profiles) is { } wrong)
             {
-                await console.Error.WriteLineAsync(wrong);
+                await Wrapped.WriteErrorAsync(console.Error, wrong);
                 return ExitCodes.Usage;
             }
 
@@ -52,7 +52,7 @@ internal static class ProfilesCommand
                 return ExitCodes.Done;
             }
 
-            await console.Error.WriteLineAsync($"NAME {ProfileNames.Unknown(asked, profiles) ?? "is \"auto\", which is no profile: it asks for probing"}");
+            await Wrapped.WriteErrorAsync(console.Error, $"NAME {ProfileNames.Unknown(asked, profiles) ?? "is \"auto\", which is no profile: it asks for probing"}");
             return ExitCodes.Usage;
         });
         return show;
@@ -61,7 +61,7 @@ internal static class ProfilesCommand
     private static async Task<int> ShowFileAsync(string file, InvocationConfiguration console)
     {
         DeviceProfile? profile = ProfileFile.ReadFrom(file, out IReadOnlyList<ProfileMistake> mistakes);
-        foreach (ProfileMistake mistake in mistakes) await console.Error.WriteLineAsync($"{file}:{mistake}");
+        foreach (ProfileMistake mistake in mistakes) await Wrapped.WriteErrorAsync(console.Error, $"{file}:{mistake}");
         if (profile is null) return ExitCodes.Usage;
         await ProfileText.WriteAsync(console.Output, profile, isOwn: true);
         return ExitCodes.Done;
@@ -79,7 +79,7 @@ internal static class ProfilesCommand
             {
                 DeviceProfile? profile = ProfileFile.ReadFrom(file, out IReadOnlyList<ProfileMistake> mistakes);
                 areGood &= profile is not null;
-                foreach (ProfileMistake mistake in mistakes) await console.Error.WriteLineAsync($"{file}:{mistake}");
+                foreach (ProfileMistake mistake in mistakes) await Wrapped.WriteErrorAsync(console.Error, $"{file}:{mistake}");
                 if (profile is not null) await console.Output.WriteLineAsync($"{file}: {profile.Id} is good");
             }
 

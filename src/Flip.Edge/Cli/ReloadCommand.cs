@@ -20,16 +20,25 @@ internal static class ReloadCommand
             string text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (answer.StatusCode != HttpStatusCode.OK)
             {
-                await console.Error.WriteLineAsync(LocalCommand.Detail(text));
+                await WriteAsync(console.Error, text);
                 return answer.StatusCode == HttpStatusCode.UnprocessableEntity ? ExitCodes.Usage : ExitCodes.Failed;
             }
 
             ReloadReply reply = JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) ?? throw new JsonException("the answer is null");
             await console.Output.WriteLineAsync("the configuration was read anew");
-            if (reply.NeedRestart.Count > 0) await console.Output.WriteLineAsync($"used only after a restart: {string.Join(", ", reply.NeedRestart)}");
-            if (reply.SiteIsGiven) await console.Output.WriteLineAsync("Site is not used: the data given with flip-edge site stand in its place; give them again to change them");
+            if (reply.NeedRestart.Count > 0) await Wrapped.WriteAsync(console.Output, $"used only after a restart (systemctl restart flip-edge): {string.Join(", ", reply.NeedRestart)}", 2);
+            if (reply.SiteIsGiven) await Wrapped.WriteAsync(console.Output, "Site is not used: the data given with flip-edge site stand in its place; give them again to change them", 2);
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    private static async Task WriteAsync(TextWriter output, string problem)
+    {
+        IReadOnlyList<string> errors = LocalCommand.Errors(problem);
+        foreach (string error in errors) await Wrapped.WriteErrorAsync(output, TerminalText.OneLine(error));
+        await Wrapped.WriteErrorAsync(output, errors.Count == 0
+            ? LocalCommand.Detail(problem)
+            : $"{Counted.Of(errors.Count, "error")} in the configuration: nothing was changed, and the daemon goes on with the one before");
     }
 }

@@ -25,14 +25,14 @@ internal static class SiteCommand
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
-                await console.Error.WriteLineAsync($"{name} can't be read: {unreadable.Message}");
+                await Wrapped.WriteErrorAsync(console.Error, unreadable is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {name}" : $"{name} can't be read: {unreadable.Message}");
                 return ExitCodes.Usage;
             }
 
             // The daemon stops reading there, which looks like a broken connection from here.
             if (Encoding.UTF8.GetByteCount(json) is var bytes and > CommissionRoutes.LargestSite)
             {
-                await console.Error.WriteLineAsync($"{name} has {bytes} bytes; the site's data may have {CommissionRoutes.LargestSite}");
+                await Wrapped.WriteErrorAsync(console.Error, $"{name} has {bytes} bytes; the site's data may have {CommissionRoutes.LargestSite}");
                 return ExitCodes.Usage;
             }
 
@@ -42,7 +42,7 @@ internal static class SiteCommand
                 using HttpResponseMessage answer = await client.PostAsync("/api/v1/site", content, cancellationToken);
                 if (answer.StatusCode != HttpStatusCode.Accepted)
                 {
-                    await console.Error.WriteLineAsync(LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+                    await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
                     return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge ? ExitCodes.Usage : ExitCodes.Failed;
                 }
 

@@ -6,18 +6,22 @@ namespace Flip.Edge.Cli;
 /// <summary>The three that each process has, and that a caller can leave closed: <c>flip-edge run >&amp;-</c>.</summary>
 internal static partial class StandardStreams
 {
-    private const int GetFlags = 1, ReadWrite = 2;
+    private const int GetFlags = 1, ReadOnly = 0, ReadWrite = 2, Output = 1;
 
     /// <summary>
     /// Opens /dev/null in the place of each that is closed. Otherwise .NET fails to write, and the next file that is opened gets the number: a
     /// message would go into the database.
     /// </summary>
-    public static void Complete()
+    /// <param name="mayBeUnheard">
+    /// Whether nobody may listen to standard output, as with the daemon. Else it is opened so that writing fails, and the command says that what it was asked for
+    /// is lost; a closed standard error is how a shell is told that nobody wants to hear.
+    /// </param>
+    public static void Complete(bool mayBeUnheard)
     {
         for (int stream = 0; stream <= 2; stream++)
         {
             // The lowest free number is given, which is this one.
-            if (Control(stream, GetFlags) == -1) _ = Open("/dev/null", ReadWrite);
+            if (Control(stream, GetFlags) == -1) _ = Open("/dev/null", stream == Output && !mayBeUnheard ? ReadOnly : ReadWrite);
         }
     }
 

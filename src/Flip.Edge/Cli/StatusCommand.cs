@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Flip.Edge.Button;
+using Flip.Edge.Modbus;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Cli;
@@ -39,7 +40,7 @@ internal static class StatusCommand
 
         CommissioningStatus commissioning = status.Commissioning;
         await LineAsync(output, $"gateway        {status.GatewayId}, flip-edge {status.Version}");
-        await LineAsync(output, $"commissioning  {commissioning.State} since {commissioning.Since:u}{Reason(status)}");
+        await LineAsync(output, $"commissioning  {StateText.Of(commissioning.State, Reason(status), $" since {commissioning.Since:u}")}");
         if (commissioning.Attempts > 0)
         {
             await LineAsync(output, $"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
@@ -56,7 +57,7 @@ internal static class StatusCommand
         await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {
-            await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State}{(device.Reason is null ? "" : $" ({device.Reason})")}");
+            await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State.Replace('_', ' ')}{(device.Reason is null ? "" : $" ({WithoutEndpoint(device)})")}");
             foreach (string drift in device.Drift) await LineAsync(output, $"  changed      {drift}");
         }
 
@@ -64,7 +65,12 @@ internal static class StatusCommand
         if (status.EnrollmentCheck is { } check) await LineAsync(output, $"  confirmed    {Confirmed(check)}");
         await LineAsync(output, $"mqtt           {Mqtt(status.Mqtt)}");
         if (!status.Clock.Trusted) await LineAsync(output, "clock          not set yet");
-        foreach (ButtonBinding button in status.Button ?? []) await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
+        foreach (ButtonBinding button in status.Button ?? [])
+        {
+            await LineAsync(output, $"button         {button.Bound ?? $"not bound: {button.Reason}"}");
+            if (button.Remark is { } remark) await LineAsync(output, $"  other key    {remark}");
+        }
+
         if (status.Led is { } led) await LineAsync(output, $"led            {led.Name}: {(led.Reason is null ? $"shows {led.Shows ?? "nothing yet"}" : $"can't be used: {led.Reason}")}");
         // Absent in the answer of a daemon that is older than this command.
         if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
@@ -72,10 +78,21 @@ internal static class StatusCommand
     }
 
     // What the devices say stands at each device.
-    private static string Reason(EdgeStatus status)
+    private static string? Reason(EdgeStatus status)
     {
-        if (status.Commissioning.Reason is not { } reason) return "";
-        return $": {status.Devices.Select(device => device.Reason).OfType<string>().Aggregate(reason, (text, told) => text.Replace(told, "see below", StringComparison.Ordinal))}";
+        return status.Devices.Select(device => device.Reason).OfType<string>().Aggregate(status.Commissioning.Reason, (text, told) => text?.Replace(told, "see below", StringComparison.Ordinal));
+    }
+
+    // The endpoint stands before it already. A reason may begin with another one, where the device was looked for in its neighbourhood.
+    private static string WithoutEndpoint(DeviceStatusLine device)
+    {
+        if (!ModbusEndpoint.TryParse(device.Endpoint, out ModbusEndpoint? endpoint, out _)) return device.Reason!;
+        foreach (string named in (string[])[$"{endpoint.Bus} unit {endpoint.Unit}", endpoint.Bus])
+        {
+            if (device.Reason!.StartsWith(named, StringComparison.Ordinal) && device.Reason[named.Length..] is [',' or ':' or ' ', ..] rest) return rest.TrimStart(',', ':', ' ');
+        }
+
+        return device.Reason!;
     }
 
     // What Flip or a device says is shown in one line, and never steers the terminal.
@@ -92,7 +109,7 @@ internal static class StatusCommand
 
     private static string Confirmed(EnrollmentCheckLine check)
     {
-        string when = check.CheckedAt is { } at ? $"at {at:u}, {Age(TimeSpan.FromSeconds(check.AgeSeconds ?? 0))} ago" : "not since the start";
+        string when = check.CheckedAt is { } at ? $"at {at:u}, {Age(TimeSpan.FromSeconds(check.AgeSeconds ?? 0))} ago" : "not yet since the daemon's start; it asks by itself";
         return check.Reason is null ? when : $"{when}; {check.Reason}";
     }
 

@@ -12,7 +12,9 @@ namespace Flip.Edge.Cli;
 /// Ends of lines pass, as texts of several lines are ours. A carriage return passes only as a single character, which no text from outside is written as.
 /// </remarks>
 /// <param name="inner">Standard output or standard error.</param>
-internal sealed class TerminalText(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
+/// <param name="name">Which of them, for the exception.</param>
+/// <exception cref="OutputLostException">By each way of writing: what was written is lost.</exception>
+internal sealed class TerminalText(TextWriter inner, string name = "standard output") : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => inner.Encoding;
 
@@ -20,7 +22,7 @@ internal sealed class TerminalText(TextWriter inner) : TextWriter(CultureInfo.In
     public static void Guard()
     {
         Console.SetOut(new TerminalText(Console.Out));
-        Console.SetError(new TerminalText(Console.Error));
+        Console.SetError(new TerminalText(Console.Error, "standard error"));
     }
 
     /// <summary>The text as it is shown, its ends of lines too: for what is no more than a part of a line.</summary>
@@ -41,27 +43,43 @@ internal sealed class TerminalText(TextWriter inner) : TextWriter(CultureInfo.In
         return shown.ToString();
     }
 
-    public override void Write(char value)
-    {
-        if (value == '\r') inner.Write(value);
-        else inner.Write(Shown(value.ToString()));
-    }
+    public override void Write(char value) => Pass(value == '\r' ? "\r" : Shown(value.ToString()));
 
-    public override void Write(string? value) => inner.Write(Shown(value ?? ""));
+    public override void Write(string? value) => Pass(Shown(value ?? ""));
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void WriteLine(string? value) => inner.WriteLine(Shown(value ?? ""));
+    public override void WriteLine(string? value) => Pass(Shown(value ?? "") + inner.NewLine);
 
-    public override Task WriteAsync(string? value) => inner.WriteAsync(Shown(value ?? ""));
+    // The console's own writer has no other way: its asynchronous methods wait as well.
+    public override Task WriteAsync(string? value) => Done(() => Write(value));
 
-    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(Shown(value ?? ""));
+    public override Task WriteLineAsync(string? value) => Done(() => WriteLine(value));
 
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync() => inner.FlushAsync();
+
+    private static Task Done(Action write)
+    {
+        write();
+        return Task.CompletedTask;
+    }
+
+    private void Pass(string shown)
+    {
+        try
+        {
+            inner.Write(shown);
+        }
+        // A descriptor that may not be written is no access in .NET (EBADF).
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputLostException(name, lost);
+        }
+    }
 
     // Control characters of both sets (U+009B is an escape of its own), separators of lines and paragraphs, and what is invisible or turns the direction.
     private static bool Steers(Rune rune) => rune.Value != '\n'

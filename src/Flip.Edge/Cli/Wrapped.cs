@@ -18,8 +18,10 @@ internal static class Wrapped
     public static Task WriteAsync(TextWriter output, string text, int column) => output.WriteLineAsync(Of(text, column, Width, output.NewLine));
 
     /// <summary>Writes a sentence on standard error.</summary>
-    public static Task WriteErrorAsync(TextWriter errors, string text) =>
-        errors.WriteLineAsync(Console.IsErrorRedirected ? text : Of(text, 0, Math.Max(Least, ErrorWidth), errors.NewLine));
+    public static Task WriteErrorAsync(TextWriter errors, string text) => errors.WriteLineAsync(Error(text, errors));
+
+    /// <summary>The same without giving way.</summary>
+    public static void WriteError(TextWriter errors, string text) => errors.WriteLine(Error(text, errors));
 
     /// <summary>The width of the terminal that standard error goes to; .NET knows it only of standard output, unless that goes elsewhere.</summary>
     public static int ErrorWidth => Console.IsOutputRedirected && Console.WindowWidth <= 0 ? WithoutTerminal : Console.WindowWidth;
@@ -38,6 +40,8 @@ internal static class Wrapped
 
         return lines.Append(left).ToString();
     }
+
+    private static string Error(string text, TextWriter errors) => Console.IsErrorRedirected ? text : Of(text, 0, Math.Max(Least, ErrorWidth), errors.NewLine);
 
     // The last space that fits, else the first after it; what stands before the column is never broken.
     private static int Break(string line, int column, int width)

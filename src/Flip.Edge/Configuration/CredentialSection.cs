@@ -5,6 +5,11 @@ namespace Flip.Edge.Configuration;
 /// <summary>Reads <c>Flip:Credential</c> and the keys of the three ways; those of a way that is not chosen are errors.</summary>
 internal static class CredentialSection
 {
+    private static readonly string[] Keys = ["Flip:Credential", "Flip:TokenFile", "Flip:OAuth", "Flip:Relay"];
+
+    /// <summary>Whether a key is one of those that are read here.</summary>
+    public static bool Holds(string key) => Keys.Any(own => key.StartsWith(own, StringComparison.OrdinalIgnoreCase));
+
     public static CredentialSettings Read(SectionReader flip)
     {
         CredentialMode mode = flip.Choice("Credential", CredentialMode.Token);

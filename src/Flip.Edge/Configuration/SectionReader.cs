@@ -53,18 +53,12 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     public IReadOnlyList<string> Names() => [.. section.GetChildren().Select(child => child.Key)];
 
     /// <summary>A text, or null when the key is absent, null or empty.</summary>
-    public string? Text(string name)
-    {
-        _known.Add(name);
-        IConfigurationSection found = section.GetSection(name);
-        if (found.GetChildren().Any()) Fail(name, "has to be a single value, not an object or a list");
-        return string.IsNullOrWhiteSpace(found.Value) ? null : found.Value.Trim();
-    }
+    public string? Text(string name) => Text(name, "what it stands for");
 
     public string Required(string name, string whatItIs)
     {
-        string? value = Text(name);
-        if (value is null) Fail(name, $"is missing: {whatItIs}");
+        string? value = Text(name, whatItIs);
+        if (value is null && !HasFailed(name)) Fail(name, $"is missing: {whatItIs}");
         return value ?? "";
     }
 
@@ -169,6 +163,19 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
                 : $"known here: {string.Join(", ", wanted)}";
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
         }
+    }
+
+    private string? Text(string name, string whatItIs)
+    {
+        _known.Add(name);
+        IConfigurationSection found = section.GetSection(name);
+        if (found.GetChildren().Any()) Fail(name, "has to be a single value, not an object or a list");
+        string? text = string.IsNullOrWhiteSpace(found.Value) ? null : found.Value.Trim();
+        if (text is not ['<', .., '>']) return text;
+
+        // The installed configuration has them (decision 22). Not quoted: a secret may have been put between the brackets.
+        Fail(name, $"is still a placeholder in < >; put in its place: {whatItIs}");
+        return null;
     }
 
     // What has an @ may be an e-mail or a login with its password, such as a URL in place of a host: these sentences go into the log, and so to a collector.

@@ -20,7 +20,7 @@ internal static class SiteSection
         if (site.StateCode is not null && !UsStateCodes.All.Contains(site.StateCode))
         {
             // Two letters are quoted; an address that was typed into the wrong field would end up in the log.
-            string found = site.StateCode.Length == 2 ? $"is \"{site.StateCode}\"" : $"has {site.StateCode.Length} characters";
+            string found = site.StateCode.Length == 2 ? $"is \"{site.StateCode}\"" : $"has {Counted.Of(site.StateCode.Length, "character")}";
             section.Fail("StateCode", $"{found}, and has to be one of Flip's two-letter codes: {string.Join(' ', UsStateCodes.All)}");
         }
 

@@ -68,7 +68,10 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
             ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 // Sentences quote what is wrong, from a file that not every local process may read.
-                $"Nothing was changed: {(SocketOnly.Is(context) ? string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim())) : "flip-edge config check names the errors, to whoever may read the file")}"));
+                $"Nothing was changed: {(SocketOnly.Is(context) ? string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim())) : "flip-edge config check names the errors, to whoever may read the file")}")
+            {
+                Errors = SocketOnly.Is(context) ? [.. result.Errors.Select(error => error.ToString())] : null,
+            });
     });
 
     // A request that waits for its credential is given up for the new data at once.

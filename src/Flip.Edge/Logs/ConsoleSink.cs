@@ -87,7 +87,7 @@ internal sealed class ConsoleSink : ILogSink, IDisposable
 
             long lost = Interlocked.Exchange(ref _lost, 0);
             if (lost == 0) continue;
-            string sentence = string.Create(CultureInfo.InvariantCulture, $"{lost} line(s) before this could not be written");
+            string sentence = $"{Counted.Of(lost, "line")} before this could not be written";
             if (!TryWrite(_prefix(line) + sentence)) Interlocked.Add(ref _lost, lost);
         }
     }

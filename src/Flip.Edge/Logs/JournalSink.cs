@@ -47,7 +47,7 @@ internal sealed class JournalSink : ILogSink, IDisposable
             }
 
             if (_lost == 0) return;
-            string sentence = string.Create(CultureInfo.InvariantCulture, $"{_lost} line(s) were lost before this, because the journal was too busy to take them");
+            string sentence = $"{Counted.Of(_lost, "line was", "lines were")} lost before this, because the journal was too busy to take them";
             if (Send(new(_time.GetTimestamp(), LogLevel.Warning, typeof(JournalSink).FullName!, LostEvent, sentence, [], null)) == SocketError.Success) _lost = 0;
         }
     }

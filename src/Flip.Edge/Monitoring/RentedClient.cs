@@ -53,10 +53,10 @@ internal sealed class RentedClient(SharedBus bus, ModbusEndpoint endpoint, Modbu
     }
 
     private string Reading(string kind, int count, ushort address, byte unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"reading {count} {kind} registers from {address} of unit {unit} at {endpoint.Bus}");
+        string.Create(CultureInfo.InvariantCulture, $"reading {Counted.Of(count, $"{kind} register")} from {address} of unit {unit} at {endpoint.Bus}");
 
     private string Writing(int count, ushort address, byte unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"writing {count} holding registers from {address} of unit {unit} at {endpoint.Bus}");
+        string.Create(CultureInfo.InvariantCulture, $"writing {Counted.Of(count, "holding register")} from {address} of unit {unit} at {endpoint.Bus}");
 
     private void Check(int count) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, options.RegistersPerRead, nameof(count));

@@ -134,7 +134,12 @@ internal sealed record HistoryLine(
     int Conflicts, string? LastOutcome, string? LastDetail, string? RecoveredAs, DateTimeOffset? SettledAt, string? SettledAs);
 
 /// <summary>RFC 9457.</summary>
-internal sealed record Problem(string Type, string Title, int Status, string Detail);
+internal sealed record Problem(string Type, string Title, int Status, string Detail)
+{
+    /// <summary>One sentence for each thing that is wrong, where that is the configuration; null elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Errors { get; init; }
+}
 
 // Metadata alone: the handlers that are generated beside it serve no options with an encoder or a converter, and would be dead weight in the binary.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -27,9 +27,6 @@ internal static class StatusSentence
     {
         ("commissioned", _) => $"commissioned as {status.SiteId}",
         ("attention", { } reason) => $"needs attention: {reason}",
-        // The sentence says itself that it waits.
-        ("waiting", { } reason) => reason,
-        (var state, { } reason) => $"{state}: {reason}",
-        (var state, null) => state,
+        var (state, reason) => StateText.Of(state, reason),
     };
 }

@@ -52,7 +52,7 @@ public sealed class ReconnectTests
         ModbusConnectionException e = await Assert.ThrowsAsync<ModbusConnectionException>(() => rig.ReadAsync(8));
         Assert.Equal(ModbusConnectionFailure.Lost, e.Failure);
         Assert.StartsWith(
-            $"{rig.Client.Endpoint.Bus} unit 1, read 1 holding registers at 8: the connection was closed by the other side before anything was "
+            $"{rig.Client.Endpoint.Bus} unit 1, read 1 holding register at 8: the connection was closed by the other side before anything was "
             + "answered; another client may hold the device's only one", e.Message, StringComparison.Ordinal);
         Assert.Equal(wire == Wire.RtuOverTcp, e.Message.EndsWith("or it speaks Modbus TCP: try tcp://", StringComparison.Ordinal));
         Assert.Equal(3, await rig.ReadAsync());
@@ -123,7 +123,7 @@ public sealed class ReconnectTests
             () => client.ReadInputRegistersAsync(9, 30000, 4, TestContext.Current.CancellationToken).AsTask());
         Assert.Equal(ModbusConnectionFailure.Refused, e.Failure);
         Assert.Equal(
-            $"tcp://127.0.0.1:{port} unit 9, read 4 input registers at 30000: nothing listens on {port} of 127.0.0.1, or another client holds it",
+            $"tcp://127.0.0.1:{port} unit 9, read 4 input registers at 30000: nothing listens on this port, or another client holds it",
             e.Message);
         unused.Listen();
         using Socket accepted = await AcceptWhileReadingAsync(unused, client);

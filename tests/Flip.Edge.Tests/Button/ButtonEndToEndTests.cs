@@ -78,7 +78,7 @@ public sealed class ButtonEndToEndTests : IAsyncLifetime
         JsonElement button = (await _edge.StatusAsync()).GetProperty("button")[0];
 
         Assert.Equal("input", button.GetProperty("source").GetString());
-        Assert.Equal($"KEY_PROG1 in the input events that are written into the FIFO {_fifo.Path}", button.GetProperty("bound").GetString());
+        Assert.Equal($"KEY_PROG1 from the FIFO {_fifo.Path}", button.GetProperty("bound").GetString());
         Assert.Equal(JsonValueKind.Null, button.GetProperty("reason").ValueKind);
     }
 

@@ -6,6 +6,8 @@ namespace Flip.Edge.Tests.Button;
 
 public sealed class ButtonListenerTests : IDisposable
 {
+    // The recognition's, which are there from the start on; the others that begin are the pauses.
+    private const int Timers = 2;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly WatchedTime _time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly LogLines<ButtonListener> _log = new();
@@ -42,10 +44,10 @@ public sealed class ButtonListenerTests : IDisposable
     {
         _source.Refusal = "there is no /dev/input/event7";
         await StartAsync();
-        foreach (int pause in (int[])[1, 2, 4, 8, 15, 15])
+        for (int tries = 1; tries <= 6; tries++)
         {
-            await _time.WaitsAsync(pause * Second);
-            _time.Advance(pause * Second);
+            await FaultRig.UntilAsync(() => _time.Begun == Timers + tries);
+            _time.Advance(2 * Second);
         }
 
         await FaultRig.UntilAsync(() => _source.Tries == 7);
@@ -98,6 +100,71 @@ public sealed class ButtonListenerTests : IDisposable
 
         Assert.Equal([Press.Short, Press.Long], presses);
         Assert.Equal([500, 501, 500], _log.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
+    public async Task A_press_of_another_key_is_a_line_and_stands_in_the_status_until_the_right_one_is_pressed()
+    {
+        await StartAsync();
+        await FaultRig.UntilAsync(() => _bindings.Now is [{ Bound: not null }]);
+
+        _source.Bound!.Remark("KEY_ENTER was pressed");
+        Assert.Equal(new ButtonBinding("input", "KEY_PROG1 of a test", null, "KEY_ENTER was pressed"), Assert.Single(_bindings.Now));
+        Assert.Equal((503, "Button (input): KEY_ENTER was pressed"), _log.Lines.Last());
+
+        _source.Bound.Remark(null);
+        Assert.Equal(new ButtonBinding("input", "KEY_PROG1 of a test", null), Assert.Single(_bindings.Now));
+        Assert.Equal([500, 503], _log.Lines.Select(line => line.Id));
+    }
+
+    /// <summary>The field's finding: a FIFO was made anew, and for 15 s more the status said that there was none.</summary>
+    [Fact]
+    public async Task The_status_follows_within_two_seconds_what_becomes_of_the_node()
+    {
+        using Fifo fifo = new();
+        File.Delete(fifo.Path);
+        using ButtonListener listener = Listener(new InputButtonSource(new(fifo.Path, 148), _time));
+        await listener.StartAsync(TestContext.Current.CancellationToken);
+        for (int round = 1; round <= 30; round++)
+        {
+            await FaultRig.UntilAsync(() => _time.Begun == Timers + round);
+            _time.Advance(2 * Second);
+        }
+
+        await FaultRig.UntilAsync(() => _time.Begun == Timers + 31);
+        await File.WriteAllTextAsync(fifo.Path, "", TestContext.Current.CancellationToken);
+        _time.Advance(2 * Second);
+        await FaultRig.UntilAsync(() => _bindings.Now is [{ Reason: { } reason }] && reason.StartsWith($"{fifo.Path} is no input device and no FIFO", StringComparison.Ordinal));
+        fifo.Replace();
+        await FaultRig.UntilAsync(() => _time.Begun == Timers + 32);
+        _time.Advance(2 * Second);
+
+        await FaultRig.UntilAsync(() => _bindings.Now is [{ Bound: not null }]);
+        await listener.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_loose_contact_is_tried_every_fifteen_seconds_after_the_third_time_so_that_it_does_not_fill_the_journal()
+    {
+        await StartAsync();
+        for (int time = 1; time <= 4; time++)
+        {
+            await FaultRig.UntilAsync(() => _source.Bound is not null);
+            ScriptedSource.Binding bound = _source.Bound!;
+            _source.Bound = null;
+            bound.Lost.SetResult("/dev/input/event7 is gone: No such device");
+            await _time.WaitsAsync(time == 4 ? 15 * Second : 2 * Second, since: Timers + time - 1);
+            _time.Advance(2 * Second);
+        }
+
+        Assert.Null(_source.Bound);
+        _time.Advance(13 * Second);
+        await FaultRig.UntilAsync(() => _source.Bound is not null);
+
+        // A minute without a loss, and a person who unplugs it is not taken for one.
+        _time.Advance(61 * Second);
+        _source.Bound!.Lost.SetResult("/dev/input/event7 is gone: No such device");
+        await _time.WaitsAsync(2 * Second, since: Timers + 4);
     }
 
     [Fact]
@@ -176,19 +243,21 @@ public sealed class ButtonListenerTests : IDisposable
 
         public Binding? Bound { get; set; }
 
-        public BoundButton Bind(PressRecognition presses)
+        public BoundButton Bind(PressRecognition presses, Action<string?> remark)
         {
             Interlocked.Increment(ref _tries);
             if (Fault is { } fault) throw fault;
             if (Refusal is { } refusal) throw new ButtonUnavailableException(refusal);
-            Binding binding = new(presses);
+            Binding binding = new(presses, remark);
             Bound = binding;
             return new("KEY_PROG1 of a test", [.. Doubts], binding.Lost.Task, binding);
         }
 
-        internal sealed class Binding(PressRecognition presses) : IDisposable
+        internal sealed class Binding(PressRecognition presses, Action<string?> remark) : IDisposable
         {
             public PressRecognition Presses => presses;
+
+            public Action<string?> Remark => remark;
 
             public TaskCompletionSource<string> Lost { get; } = new();
 

@@ -31,6 +31,14 @@ public sealed class EdgeCommandLineTests
     }
 
     [Theory]
+    [InlineData("", "flip-edge needs a command: run, probe, scan, commission, status, site, reload, profiles, config, doctor")]
+    [InlineData("config", "flip-edge config needs a command: check")]
+    [InlineData("stauts", null)]
+    [InlineData("status --socket", null)]
+    public void Without_a_command_the_answer_names_those_that_there_are(string line, string? answer) =>
+        Assert.Equal(answer, EdgeCommandLine.Missing(EdgeCommandLine.Create().Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+
+    [Theory]
     [InlineData("--timeout", "a number, as in 2.5, is expected")]
     [InlineData("--registers", "a whole number is expected")]
     public void A_value_of_another_type_is_told_without_the_names_of_dotnet(string option, string expected)

@@ -42,6 +42,41 @@ public sealed class StatusCommandTests
         Assert.Equal(expected, status.NeedsPerson);
     }
 
+    /// <summary>A newcomer's finding: "waiting since …: waiting for the device", and an endpoint twice in one line.</summary>
+    [Theory]
+    [InlineData("waiting", "waiting for the device: xyz-123: silent", "commissioning  waiting since 2026-11-23 03:00:00Z for the device: xyz-123: silent")]
+    [InlineData("reading", "reading the nameplates", "commissioning  reading since 2026-11-23 03:00:00Z the nameplates")]
+    [InlineData("queued", "waiting for the clock", "commissioning  queued since 2026-11-23 03:00:00Z: waiting for the clock")]
+    [InlineData("commissioned", null, "commissioning  commissioned since 2026-11-23 03:00:00Z")]
+    public async Task No_word_of_the_state_stands_there_twice(string state, string? reason, string expected) =>
+        Assert.Contains(expected, await ShownAsync(Status(new(state, null, reason, new(2026, 11, 23, 3, 0, 0, TimeSpan.Zero), false, 0, null, null, null))));
+
+    [Theory]
+    [InlineData("tcp://h:502?unit=1", "tcp://h:502 unit 1, read 2 holding registers at 40000: no answer", "read 2 holding registers at 40000: no answer")]
+    [InlineData("tcp://h:502?unit=1", "tcp://h:502 unit 1 answers, but is no SunSpec device", "answers, but is no SunSpec device")]
+    [InlineData("tcp://h:502?unit=1", "tcp://h:502: nothing has answered", "nothing has answered")]
+    [InlineData("tcp://h:502?unit=1", "tcp://h:1502 unit 1, read: no answer", "tcp://h:1502 unit 1, read: no answer")]
+    [InlineData("tcp://h:502?unit=1", "tcp://h:502 unit 10 answers", "unit 10 answers")]
+    [InlineData("tcp://h:50?unit=1", "tcp://h:502 unit 1 answers", "tcp://h:502 unit 1 answers")]
+    [InlineData("rtu:///dev/ttyUSB0?baud=9600&parity=none&stop=1&unit=1", "rtu:///dev/ttyUSB0 unit 1, read: no answer", "read: no answer")]
+    [InlineData("an endpoint of tomorrow", "it is silent", "it is silent")]
+    public async Task A_device_names_its_endpoint_once(string endpoint, string reason, string shown)
+    {
+        string[] lines = await ShownAsync(Status() with { Devices = [new("b", endpoint, "unreachable", reason, [])] });
+
+        // Long lines are broken at the ends of words.
+        string words = string.Join(' ', lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains($" device b at {endpoint}: unreachable ({shown}) ", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_of_another_key_stands_below_the_button()
+    {
+        string[] lines = await ShownAsync(Status() with { Button = [new("input", "KEY_PROG1 from the FIFO /run/b", null, "KEY_ENTER (code 28) was pressed")] });
+
+        Assert.Equal("  other key    KEY_ENTER (code 28) was pressed", lines[Array.IndexOf(lines, "button         KEY_PROG1 from the FIFO /run/b") + 1]);
+    }
+
     [Fact]
     public async Task What_flip_a_broker_or_a_device_says_never_makes_a_line_of_its_own_nor_steers_the_terminal()
     {
@@ -55,5 +90,16 @@ public sealed class StatusCommandTests
         Assert.Contains(@"(\u009B31m\u000Denrollment", text, StringComparison.Ordinal);
         Assert.Contains(@"not connected: \u0007", text, StringComparison.Ordinal);
         Assert.Equal(TerminalText.Shown(text), text);
+    }
+
+    private static EdgeStatus Status(CommissioningStatus? commissioning = null) => new(
+        "gw-0001", "1.0.0", commissioning ?? new("waiting", "trigger", "Nobody has started it.", default, false, 0, null, null, null), "abc-789", [], null, null,
+        new(true, true), new(true, true), new("ok", null, null, null, null));
+
+    private static async Task<string[]> ShownAsync(EdgeStatus status)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        await StatusCommand.WriteAsync(output, status, json: false);
+        return output.ToString().Split('\n');
     }
 }

@@ -65,6 +65,19 @@ public sealed class TerminalTextTests
         Assert.Equal("a\u009b\u202eb", JsonDocument.Parse(json).RootElement.GetProperty("name").GetString());
     }
 
+    /// <summary>The field's finding: flip-edge status > /dev/full ended with a stack trace.</summary>
+    [Fact]
+    public async Task What_can_not_be_written_is_told_apart_from_a_fault_of_ours()
+    {
+        // Never disposed: that would write what is left, and fail once more.
+        StreamWriter full = new(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)) { AutoFlush = true };
+        await using TerminalText output = new(full);
+
+        Action[] ways = [() => output.Write('a'), () => output.Write("a"), () => output.WriteLine("a"), () => output.Write("a".ToCharArray())];
+        Assert.All(ways, way => Assert.StartsWith("standard output can't be written: No space left on device", Assert.Throws<OutputLostException>(way).Message, StringComparison.Ordinal));
+        Assert.StartsWith("standard output", (await Assert.ThrowsAsync<OutputLostException>(() => output.WriteLineAsync("a"))).Message, StringComparison.Ordinal);
+    }
+
     private static string Written(Action<TerminalText> write)
     {
         StringWriter written = new() { NewLine = "\n" };

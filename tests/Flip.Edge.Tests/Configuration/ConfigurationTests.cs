@@ -27,6 +27,17 @@ public sealed class ConfigurationTests : IDisposable
     public void What_is_no_object_is_one_error_that_says_what_to_write(string json, string expected) =>
         Assert.Equal(expected, Assert.Single(Load(Good.TrimEnd().TrimEnd('}') + "," + json[1..]).Errors).ToString());
 
+    [Theory]
+    [InlineData("Site:Id", "<your id of the site>", "the id of this site in your own system, as Flip will know it")]
+    [InlineData("Site:City", "<city>", "what it stands for")]
+    [InlineData("Mqtt:Port", " <port> ", "what it stands for")]
+    public void A_placeholder_that_was_not_filled_in_is_named_as_such_and_not_quoted(string key, string value, string expected)
+    {
+        ConfigurationError error = Assert.Single(Load(Good, $"{key}={value}").Errors);
+
+        Assert.Equal($"{key}: is still a placeholder in < >; put in its place: {expected}", error.ToString());
+    }
+
     [Fact]
     public void What_is_not_said_has_its_default()
     {

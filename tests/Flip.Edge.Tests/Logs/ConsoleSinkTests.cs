@@ -78,7 +78,7 @@ public sealed class ConsoleSinkTests : IDisposable
         Assert.Equal(
             """
             <4>Flip.Edge.Some[102] device battery-1 does not answer
-            <4>2 line(s) before this could not be written
+            <4>2 lines before this could not be written
             <4>Flip.Edge.Some[102] device battery-1 does not answer
 
             """,
@@ -101,7 +101,7 @@ public sealed class ConsoleSinkTests : IDisposable
             await FaultRig.UntilAsync(() => _output.Written >= ConsoleSink.Room + 2);
         }
 
-        Assert.Contains("<4>5 line(s) before this could not be written", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<4>5 lines before this could not be written", _output.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _output.Dispose();

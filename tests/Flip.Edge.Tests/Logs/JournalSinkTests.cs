@@ -71,7 +71,7 @@ public sealed class JournalSinkTests : IDisposable
         Assert.EndsWith("later", Receive(journal)["MESSAGE"], StringComparison.Ordinal);
         Dictionary<string, string> told = Receive(journal);
         Assert.Equal("602", told["FLIP_EVENT_ID"]);
-        Assert.Contains($" {Written - taken} line(s) were lost", told["MESSAGE"], StringComparison.Ordinal);
+        Assert.Contains($" {Written - taken} lines were lost", told["MESSAGE"], StringComparison.Ordinal);
     }
 
     private Socket Journal()

@@ -37,7 +37,7 @@ internal sealed class GpioButtonSource(GpioButtonSettings settings, Func<GpioLin
         }
     }
 
-    public BoundButton Bind(PressRecognition presses)
+    public BoundButton Bind(PressRecognition presses, Action<string?> remark)
     {
         GpioLine line = open();
         GpioController controller = new(line.Driver);

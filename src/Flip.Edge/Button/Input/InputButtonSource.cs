@@ -5,9 +5,12 @@ namespace Flip.Edge.Button;
 /// <param name="time">Time.</param>
 internal sealed class InputButtonSource(InputButtonSettings settings, TimeProvider time) : IButtonSource
 {
+    // Once for each key, however often the device comes and goes.
+    private readonly OtherKeys _others = new(settings);
+
     public string Name => "input";
 
-    public BoundButton Bind(PressRecognition presses)
+    public BoundButton Bind(PressRecognition presses, Action<string?> remark)
     {
         InputDevice device;
         try
@@ -19,25 +22,37 @@ internal sealed class InputButtonSource(InputButtonSettings settings, TimeProvid
             throw new ButtonUnavailableException(InputTrouble.Sentence(refused));
         }
 
-        InputEventDecoder decoder = new(settings.Key, InputEventDecoder.NativeTime, (isDown, at) => presses.Change(isDown, at), at =>
-        {
-            if (device.IsPressed(settings.Key) is { } isDown) presses.Change(isDown, at);
-            else presses.Forget();
-        });
-        List<string> doubts = Doubts(device);
+        IReadOnlyList<int>? keys = device.Keys();
+        InputEventDecoder decoder = new(
+            settings.Key, InputEventDecoder.NativeTime,
+            (isDown, at) =>
+            {
+                if (isDown && _others.Right()) remark(null);
+                presses.Change(isDown, at);
+            },
+            at =>
+            {
+                if (device.IsPressed(settings.Key) is { } isDown) presses.Change(isDown, at);
+                else presses.Forget();
+            },
+            code =>
+            {
+                if (_others.Pressed(code, keys) is { } sentence) remark(sentence);
+            });
+        List<string> doubts = Doubts(device, keys);
         ReadingThread thread = new("button", device.File.Handle, decoder.Read);
         ReplacedFile replaced = new(device.File, settings.Device, time);
         string key = KeyNames.Of(settings.Key);
         return new(
-            device.IsPipe ? $"{key} in the input events that are written into the FIFO {settings.Device}" : $"{key} of \"{device.Name}\", {settings.Device}",
+            device.IsPipe ? $"{key} from the FIFO {settings.Device}" : $"{key} of \"{device.Name}\", {settings.Device}",
             doubts, LostAsync(thread, replaced), replaced, thread, device);
     }
 
-    private List<string> Doubts(InputDevice device)
+    private List<string> Doubts(InputDevice device, IReadOnlyList<int>? keys)
     {
         List<string> doubts = [];
         string key = KeyNames.Of(settings.Key);
-        if (device.Keys() is { } keys && !keys.Contains(settings.Key))
+        if (keys?.Contains(settings.Key) == false)
         {
             const int Most = 12;
             string has = keys.Count == 0 ? "it has no key at all" : $"it has {string.Join(", ", keys.Take(Most).Select(code => KeyNames.Of((ushort)code)))}{(keys.Count > Most ? ", …" : "")}";

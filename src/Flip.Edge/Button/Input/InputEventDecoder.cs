@@ -10,7 +10,8 @@ namespace Flip.Edge.Button;
 /// <param name="timeSize">Bytes of the record's time: two words of the machine, 16 or 8.</param>
 /// <param name="changed">The key went down or up, at this time of the record.</param>
 /// <param name="lost">The kernel had no room and dropped events; how the key is now has to be asked, at this time.</param>
-internal sealed class InputEventDecoder(ushort key, int timeSize, Action<bool, TimeSpan> changed, Action<TimeSpan> lost)
+/// <param name="other">Another key went down: its code.</param>
+internal sealed class InputEventDecoder(ushort key, int timeSize, Action<bool, TimeSpan> changed, Action<TimeSpan> lost, Action<ushort> other)
 {
     /// <summary>Of a 64-bit process: 16 bytes of time, then type, code and value.</summary>
     public const int LongTime = 16;
@@ -73,6 +74,10 @@ internal sealed class InputEventDecoder(ushort key, int timeSize, Action<bool, T
         {
             // 2 is autorepeat: still held.
             changed(value == Down, at);
+        }
+        else if (type == Keys && value == Down)
+        {
+            other(code);
         }
     }
 

@@ -39,6 +39,9 @@ internal static class KeyNames
         return FormattableString.Invariant($"key {code}");
     }
 
+    /// <summary>Whether a code has a name.</summary>
+    public static bool Has(ushort code) => All().Any(pair => pair.Code == code);
+
     /// <summary>Every name with its code, in the header's order.</summary>
     public static IEnumerable<(string Name, ushort Code)> All()
     {

@@ -7,7 +7,7 @@ namespace Flip.Edge.Button;
 internal sealed class ReplacedFile : IDisposable
 {
     /// <summary>Between two looks. A person who has made it anew waits for it.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _end = new();
 

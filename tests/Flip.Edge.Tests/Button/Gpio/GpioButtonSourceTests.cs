@@ -89,7 +89,7 @@ public sealed class GpioButtonSourceTests : IDisposable
     {
         using FakeGpioDriver driver = new() { Refusal = new ButtonUnavailableException("line 17 is in use by \"spi0 CS0\"") };
 
-        Assert.Equal("line 17 is in use by \"spi0 CS0\"", Assert.Throws<ButtonUnavailableException>(() => Source(driver, LineBias.AsIs).Bind(_recognition)).Message);
+        Assert.Equal("line 17 is in use by \"spi0 CS0\"", Assert.Throws<ButtonUnavailableException>(() => Source(driver, LineBias.AsIs).Bind(_recognition, _ => { })).Message);
         Assert.True(driver.IsDisposed);
     }
 
@@ -99,7 +99,7 @@ public sealed class GpioButtonSourceTests : IDisposable
         _driver.Dispose();
     }
 
-    private BoundButton Bind(LineBias bias = LineBias.PullUp) => Source(_driver, bias).Bind(_recognition);
+    private BoundButton Bind(LineBias bias = LineBias.PullUp) => Source(_driver, bias).Bind(_recognition, _ => { });
 
     private GpioButtonSource Source(FakeGpioDriver driver, LineBias bias) =>
         new(new("a test", "17", true, bias), () => new(driver, Line, "line 17 of a test", () => _lost.Task));

@@ -7,6 +7,7 @@ public sealed class InputEventDecoderTests
 {
     private const ushort Key = 148, OtherKey = 28;
     private readonly List<string> _told = [];
+    private readonly List<ushort> _others = [];
 
     [Theory]
     [InlineData(InputEventDecoder.LongTime)]
@@ -41,16 +42,17 @@ public sealed class InputEventDecoderTests
     }
 
     [Fact]
-    public void Autorepeat_other_keys_and_other_kinds_of_events_are_passed_over()
+    public void Autorepeat_and_other_kinds_of_events_are_passed_over_and_of_other_keys_only_the_press_is_told()
     {
         InputEvents events = InputEvents.OfThisMachine;
         Decoder().Read([
             .. events.Record(4, 4, 458_792, 1), // EV_MSC, MSC_SCAN: a keyboard's, before each key
-            .. events.Key(OtherKey, 1, 1), .. events.Key(Key, 1, 1), .. events.Key(Key, 2, 1.25), .. events.Key(Key, 2, 1.28), .. events.Record(2, Key, 1, 1.3),
+            .. events.Key(OtherKey, 1, 1), .. events.Key(OtherKey, 2, 1), .. events.Key(OtherKey, 0, 1), .. events.Key(Key, 1, 1), .. events.Key(Key, 2, 1.25), .. events.Key(Key, 2, 1.28), .. events.Record(2, Key, 1, 1.3),
             .. events.Key(Key, 0, 2),
         ]);
 
         Assert.Equal(["down 1", "up 2"], _told);
+        Assert.Equal([OtherKey], _others);
     }
 
     [Fact]
@@ -82,5 +84,5 @@ public sealed class InputEventDecoderTests
     private InputEventDecoder Decoder(int timeSize = InputEventDecoder.LongTime) => new(
         Key, timeSize,
         (isDown, at) => _told.Add(FormattableString.Invariant($"{(isDown ? "down" : "up")} {at.TotalSeconds}")),
-        at => _told.Add(FormattableString.Invariant($"ask {at.TotalSeconds}")));
+        at => _told.Add(FormattableString.Invariant($"ask {at.TotalSeconds}")), code => _others.Add(code));
 }
