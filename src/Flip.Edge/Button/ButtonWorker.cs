@@ -53,7 +53,7 @@ internal sealed partial class ButtonWorker(
             if (answer == TriggerAnswer.AlreadyDone) LogAlreadyDone(record.Outbox?.SiteId ?? "");
             else if (answer == TriggerAnswer.NeedsAttention || record.State == CommissioningState.Attention) LogAttention(record.Reason?.Sentence ?? "see the status");
             else if (missing is not null) LogKept(missing);
-            else LogAccepted(StateText.Of(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence));
+            else LogAccepted(record.State.ToString().ToLowerInvariant(), record.Reason?.Sentence ?? "nothing is in its way");
         }
         catch (Exception refused) when (refused is SqliteException or StorageException)
         {
@@ -69,8 +69,8 @@ internal sealed partial class ButtonWorker(
         return true;
     }
 
-    [LoggerMessage(510, LogLevel.Information, "The button was pressed: the commissioning is asked for and goes on by itself. It is {State}")]
-    private partial void LogAccepted(string state);
+    [LoggerMessage(510, LogLevel.Information, "The button was pressed: the commissioning is asked for and goes on by itself (state {State}): {Reason}")]
+    private partial void LogAccepted(string state, string reason);
 
     [LoggerMessage(511, LogLevel.Information, "The button was pressed: site {Site} is already commissioned, and nothing is done")]
     private partial void LogAlreadyDone(string site);

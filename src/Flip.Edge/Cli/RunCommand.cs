@@ -56,7 +56,7 @@ internal static partial class RunCommand
             using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
             WrongProfiles.Log(log, settings.Profiles);
             await app.TellReadyAsync(cancellationToken);
-            LogReady(log, settings.Gateway.Id, Status.BuildVersion.Whole, settings.Site.Id, Counted.Of(settings.Devices.Count, "device"), settings.Flip.BaseUrl);
+            LogReady(log, settings.Gateway.Id, Status.BuildVersion.Whole, settings.Site.Id, settings.Devices.Count, settings.Flip.BaseUrl);
             await app.WaitForShutdownAsync(cancellationToken);
             LogStopped(log);
             if (!app.EndedInOrder()) return ExitCodes.Failed;
@@ -114,8 +114,8 @@ internal static partial class RunCommand
     [LoggerMessage(3, LogLevel.Error, "The reload failed; send the signal again")]
     private static partial void LogReloadFailed(ILogger log, Exception exception);
 
-    [LoggerMessage(1, LogLevel.Information, "flip-edge {Version} is ready: gateway {Gateway}, site {Site}, {Devices}, Flip at {BaseUrl}")]
-    private static partial void LogReady(ILogger log, string gateway, string version, string site, string devices, Uri baseUrl);
+    [LoggerMessage(1, LogLevel.Information, "flip-edge {Version} is ready: gateway {Gateway}, site {Site}, devices: {Devices}, Flip at {BaseUrl}")]
+    private static partial void LogReady(ILogger log, string gateway, string version, string site, int devices, Uri baseUrl);
 
     [LoggerMessage(2, LogLevel.Information, "flip-edge has stopped")]
     private static partial void LogStopped(ILogger log);
