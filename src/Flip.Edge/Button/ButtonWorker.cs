@@ -1,5 +1,4 @@
 using Flip.Edge.Commissioning;
-using Flip.Edge.Status;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
 using Microsoft.Data.Sqlite;

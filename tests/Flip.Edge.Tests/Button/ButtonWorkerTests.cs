@@ -37,7 +37,7 @@ public sealed class ButtonWorkerTests : IDisposable
         await PressAsync(Press.Short, 510);
 
         Assert.Equal((true, "button"), (_rig.Record.IsRequested, _rig.Record.RequestedBy));
-        Assert.Equal("The button was pressed: the commissioning is asked for and goes on by itself. It is waiting: the commissioning was started; the devices are read next", _log.Lines.Single().Line);
+        Assert.Equal("The button was pressed: the commissioning is asked for and goes on by itself (state waiting): the commissioning was started; the devices are read next", _log.Lines.Single().Line);
     }
 
     [Fact]
