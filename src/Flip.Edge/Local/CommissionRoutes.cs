@@ -41,7 +41,10 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
             return;
         }
 
+        ConnectionSlot? slot = context.Features.Get<ConnectionSlot>();
+        slot?.Await();
         string? json = await BodyAsync(context);
+        slot?.Answer();
         if (json is null)
         {
             await LocalAnswer.Problem(context, new(Problems.Site, "Too long", 413, $"The site's data may have {LargestSite} bytes."));

@@ -13,6 +13,10 @@ internal static class LocalHosting
 
     // No request of ours has more than a few hundred bytes of head.
     private const int LargestHead = 8 * 1024;
+
+    // What is read ahead of a client that sends one request after the other, and written ahead of one that does not read; Kestrel's megabyte for each of 128
+    // connections is more than the service may have.
+    private const int LargestBuffer = 16 * 1024;
     private static readonly TimeSpan SlowestHead = TimeSpan.FromSeconds(10);
 
     public static void AddLocalEndpoint(this IServiceCollection services, LocalSettings settings)
@@ -26,22 +30,24 @@ internal static class LocalHosting
     {
         KestrelServerOptions kestrel = new() { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        kestrel.Limits.MaxRequestBufferSize = LargestBuffer;
+        kestrel.Limits.MaxResponseBufferSize = LargestBuffer;
         kestrel.Limits.RequestHeadersTimeout = SlowestHead;
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
-        kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, services));
+        kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, EventStream.MostOnSocket, services));
         if (settings.Http is { } http)
         {
-            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port, listener => Limit(listener, http.ToString(), services));
-            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port, listener => Limit(listener, http.ToString(), services));
+            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port, listener => Limit(listener, http.ToString(), EventStream.MostOverHttp, services));
+            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port, listener => Limit(listener, http.ToString(), EventStream.MostOverHttp, services));
         }
 
         return kestrel;
     }
 
     // Each listener has its own: what any local process does to HTTP, those in the group do not feel on the socket.
-    private static void Limit(ListenOptions listener, string name, IServiceProvider services)
+    private static void Limit(ListenOptions listener, string name, int mostStreams, IServiceProvider services)
     {
-        ConnectionSlots slots = new(name, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionSlots>());
+        ConnectionSlots slots = new(name, mostStreams, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionSlots>());
         listener.Use(next => connection => slots.RunAsync(connection, next));
     }
 

@@ -1,4 +1,5 @@
 using Flip.Edge.Supervision;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,15 +33,19 @@ internal sealed class LocalServer(KestrelServerOptions options, LocalRoutes rout
         {
             // A client may take its time; what the daemon does for it is watched.
             using Step request = board.Begin("local endpoint", bound: null);
-            ConnectionSlots.Slot? slot = context.Features.Get<ConnectionSlots.Slot>();
-            if (slot is not null) slot.IsAnswering = true;
+            ConnectionSlot? slot = context.Features.Get<ConnectionSlot>();
+            slot?.Answer();
             try
             {
                 await LoopbackGuard.InvokeAsync(context, routes.AnswerAsync);
             }
+            catch (OperationCanceledException gone) when (gone.InnerException is ConnectionAbortedException or ConnectionResetException || context.RequestAborted.IsCancellationRequested)
+            {
+                // Its client has gone, or its connection went for another. Kestrel would have an error in the log for each of a flood.
+            }
             finally
             {
-                if (slot is not null) slot.IsAnswering = false;
+                slot?.Await();
             }
         }
 
