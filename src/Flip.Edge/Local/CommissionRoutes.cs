@@ -67,11 +67,11 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
     public Task ReloadAsync(HttpContext context) => StoredAsync(context, () =>
     {
         ReloadResult result = reload.Run("local");
-        return result.Errors.Count == 0
+        return result.Errors.All == 0
             ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 // Sentences quote what is wrong, from a file that not every local process may read.
-                $"Nothing was changed: {(SocketOnly.Is(context) ? string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim())) : "flip-edge config check names the errors, to whoever may read the file")}"));
+                $"Nothing was changed: {(SocketOnly.Is(context) ? result.Errors.Line : "flip-edge config check names the errors, to whoever may read the file")}"));
     });
 
     // A request that waits for its credential is given up for the new data at once.

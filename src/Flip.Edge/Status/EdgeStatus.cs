@@ -66,7 +66,7 @@ internal sealed record ConfigurationStatus(string State, string? Reason, DateTim
     /// <param name="isForEverybody">Whether to leave out what stands in the file.</param>
     public static ConfigurationStatus Of(ConfigurationState state, bool isForEverybody = false) => new(
         state.Refusal is not null ? "refused" : state.NeedRestart.Count > 0 ? "restart_needed" : "used",
-        isForEverybody ? state.Brief : state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
+        isForEverybody ? state.Brief : state.Sentence, state.Refusal?.At, state.Refusal?.Errors.All ?? 0, state.NeedRestart);
 }
 
 /// <param name="Id">The OEM's id.</param>
