@@ -73,11 +73,28 @@ internal sealed partial class ConnectionSlots(string name, int mostStreams, Time
 
     // Of the user who has most of those that wait, and of his processes of the one that has: whoever is quick enough to open 64 in the time that a command
     // needs to send its request, closes his own.
-    private static ConnectionSlot? LongestWaiting(IEnumerable<ConnectionSlot> slots) =>
-        slots.Select(slot => (Slot: slot, Since: slot.WaitsSince)).Where(one => one.Since is not null)
-            .GroupBy(one => one.Slot.Owner.User).MaxBy(user => user.Count())?
-            .GroupBy(one => one.Slot.Owner.Process).MaxBy(process => process.Count())?
-            .MinBy(one => one.Since).Slot;
+    private static ConnectionSlot? LongestWaiting(IEnumerable<ConnectionSlot> slots)
+    {
+        List<ConnectionSlot> waiting = [];
+        List<long> since = [];
+        foreach (ConnectionSlot slot in slots)
+        {
+            if (slot.WaitsSince is not { } at) continue;
+            waiting.Add(slot);
+            since.Add(at);
+        }
+
+        ConnectionSlot? longest = null;
+        (int OfUser, int OfProcess, long Before) found = default;
+        for (int i = 0; i < waiting.Count; i++)
+        {
+            ConnectionOwner owner = waiting[i].Owner;
+            (int, int, long) rank = (waiting.Count(slot => slot.Owner.User == owner.User), waiting.Count(slot => slot.Owner == owner), -since[i]);
+            if (longest is null || rank.CompareTo(found) > 0) (longest, found) = (waiting[i], rank);
+        }
+
+        return longest;
+    }
 
     private void MakeRoomFor(LinkedListNode<ConnectionSlot> newcomer)
     {
