@@ -13,10 +13,6 @@ internal static class LocalHosting
 
     // No request of ours has more than a few hundred bytes of head.
     private const int LargestHead = 8 * 1024;
-
-    // What is read ahead of a client that sends one request after the other, and written ahead of one that does not read; Kestrel's megabyte for each of 128
-    // connections is more than the service may have.
-    private const int LargestBuffer = 16 * 1024;
     private static readonly TimeSpan SlowestHead = TimeSpan.FromSeconds(10);
 
     public static void AddLocalEndpoint(this IServiceCollection services, LocalSettings settings)
@@ -30,8 +26,6 @@ internal static class LocalHosting
     {
         KestrelServerOptions kestrel = new() { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = LargestRequest;
-        kestrel.Limits.MaxRequestBufferSize = LargestBuffer;
-        kestrel.Limits.MaxResponseBufferSize = LargestBuffer;
         kestrel.Limits.RequestHeadersTimeout = SlowestHead;
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
         kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, EventStream.MostOnSocket, services));

@@ -15,8 +15,12 @@ namespace Flip.Edge.Local;
 /// <param name="logs">Told of requests that break.</param>
 internal sealed class LocalServer(KestrelServerOptions options, LocalRoutes routes, StepBoard board, ILoggerFactory logs) : IHostedService, IDisposable
 {
+    // What is read ahead of a client that sends one request after the other, and written ahead of one that does not read, in bytes. Kestrel's megabyte for each
+    // connection would be all the memory that the service may have.
+    private const int LargestBuffer = 16 * 1024;
+
     private readonly KestrelServer _kestrel = new(
-        Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs), logs);
+        Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { MaxReadBufferSize = LargestBuffer, MaxWriteBufferSize = LargestBuffer }), logs), logs);
 
     /// <exception cref="IOException">It can't listen there.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _kestrel.StartAsync(new Application(routes, board), cancellationToken);

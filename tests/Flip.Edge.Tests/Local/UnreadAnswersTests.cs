@@ -103,6 +103,30 @@ public sealed class UnreadAnswersTests : IAsyncLifetime
         Assert.All(followers, follower => Assert.False(IsClosed(follower)));
     }
 
+    /// <summary>Regression: a megabyte of requests was read ahead for each connection, and 128 of those were more memory than the service has.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task Of_a_client_that_reads_no_answer_no_more_is_taken_than_the_kernels_buffers_hold()
+    {
+        Socket silent = await ConnectAsync(OnTheSocket);
+        _silent.Add(silent);
+        silent.Blocking = false;
+        int sent = 0;
+        try
+        {
+            while (sent < 4_000_000 && silent.Poll(TimeSpan.FromSeconds(1), SelectMode.SelectWrite))
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+                sent += silent.Send(Unread.AsSpan(0, 4000));
+            }
+        }
+        catch (SocketException)
+        {
+            // No more is taken.
+        }
+
+        Assert.InRange(sent, 4000, 800_000);
+    }
+
     private Task<HttpResponseMessage> EventsAsync() =>
         _edge.Http.GetAsync(new Uri("/api/v1/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
