@@ -9,8 +9,6 @@ namespace Flip.Edge.Cli;
 /// <summary><c>flip-edge commission</c>: triggers the commissioning over the local socket, and waits for its end when asked to.</summary>
 internal static class CommissionCommand
 {
-    private const string DaemonGone = "the daemon has gone; what it accepted is on its disk, and it goes on when it is started again";
-
     public static Command Create()
     {
         Option<string?> config = ConfigOptions.File();
@@ -84,7 +82,7 @@ internal static class CommissionCommand
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            await foreach (EdgeStatus status in client.StatusesAsync(either.Token))
+            await foreach (EdgeStatus status in new StatusFollower(client, TimeProvider.System).FollowAsync(either.Token))
             {
                 CommissioningStatus now = status.Commissioning;
                 if (last is null || last.Commissioning.State != now.State || last.Commissioning.Reason != now.Reason)
@@ -104,12 +102,6 @@ internal static class CommissionCommand
                 // Attention that was there before, and that the trigger has just begun to try again, is not the answer yet.
                 if (now.State == "attention" && (now.NextAttemptAt is null || now.Attempts > attemptsBefore)) return status;
             }
-
-            throw new HttpRequestException(DaemonGone);
-        }
-        catch (IOException cut) when (cut is not OutputLostException)
-        {
-            throw new HttpRequestException(DaemonGone, cut);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

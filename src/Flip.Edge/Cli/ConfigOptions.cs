@@ -21,17 +21,24 @@ internal static class ConfigOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>Loads the settings, or writes every error and returns null.</summary>
+    /// <summary>Loads the settings, or writes the first errors and returns null.</summary>
     public static EdgeSettings? Load(string? file, IReadOnlyList<string> set, TextWriter errors)
     {
         SettingsResult result = ConfigurationFiles.Load(file, set, TimeZoneInfo.Local);
-        if (result.Settings is null) Write(result.Errors, errors);
-        return result.Settings;
+        if (result.Settings is not null) return result.Settings;
+        FirstErrors first = FirstErrors.Of(result.Errors);
+        foreach (ConfigurationError error in first.Shown) Wrapped.WriteError(errors, error.ToString());
+        if (first.Left > 0) Wrapped.WriteError(errors, $"… and {first.Left} more: flip-edge config check{(file is null ? "" : $" --config {file}")} names all of them");
+        WriteCount(first.All, errors);
+        return null;
     }
 
+    /// <summary>Writes every error, and how many they are.</summary>
     public static void Write(IReadOnlyList<ConfigurationError> found, TextWriter errors)
     {
         foreach (ConfigurationError error in found) Wrapped.WriteError(errors, error.ToString());
-        errors.WriteLine($"{Counted.Of(found.Count, "error")} in the configuration");
+        WriteCount(found.Count, errors);
     }
+
+    private static void WriteCount(int count, TextWriter errors) => errors.WriteLine($"{Counted.Of(count, "error")} in the configuration");
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Flip.Edge.Configuration;
@@ -37,7 +38,23 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
     public Task<HttpResponseMessage> PostAsync(string path, HttpContent? body, CancellationToken cancellationToken) =>
         _http.PostAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
 
+    /// <summary>The status. A connection that was closed before the answer was whole, as one may be for another where there are too many, is opened anew twice.</summary>
     public async Task<EdgeStatus> StatusAsync(CancellationToken cancellationToken)
+    {
+        for (int left = 2; ; left--)
+        {
+            try
+            {
+                return await OneStatusAsync(cancellationToken);
+            }
+            catch (Exception cut) when (left > 0 && cut is IOException or HttpRequestException { InnerException: IOException })
+            {
+                // Asking changes nothing, and may be done again.
+            }
+        }
+    }
+
+    private async Task<EdgeStatus> OneStatusAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await GetAsync("/api/v1/status", cancellationToken);
         response.EnsureSuccessStatusCode();
@@ -46,10 +63,18 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
             ?? throw new JsonException("the status is null");
     }
 
-    /// <summary>The status, and each later one, until the daemon ends the stream.</summary>
+    /// <summary>The status, and each later one, until the daemon ends the stream; the status alone where it has no stream left to give.</summary>
+    /// <exception cref="HttpRequestException">The daemon can't be reached.</exception>
+    /// <exception cref="IOException">The stream was cut.</exception>
     public async IAsyncEnumerable<EdgeStatus> StatusesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await GetAsync("/api/v1/events", cancellationToken);
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            yield return await StatusAsync(cancellationToken);
+            yield break;
+        }
+
         response.EnsureSuccessStatusCode();
         using StreamReader lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
         bool isStatus = false;
@@ -86,7 +111,7 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
 
     /// <summary>Why the daemon can't be talked to, and what to do.</summary>
     public static string Sentence(string socketPath, HttpRequestException failed) => failed.InnerException is not SocketException
-        ? failed.Message
+        ? failed.InnerException is IOException ? $"the daemon closed the connection on {socketPath} before its answer was whole: flip-edge status tells whether it took what was asked of it" : failed.Message
         : (failed.InnerException as SocketException)?.SocketErrorCode switch
         {
             // First: in a directory that this user may not enter, a socket doesn't seem to exist.

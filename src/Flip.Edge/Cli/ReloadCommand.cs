@@ -35,10 +35,11 @@ internal static class ReloadCommand
 
     private static async Task WriteAsync(TextWriter output, string problem)
     {
-        IReadOnlyList<string> errors = LocalCommand.Errors(problem);
+        (IReadOnlyList<string> errors, int more) = LocalCommand.Errors(problem);
         foreach (string error in errors) await Wrapped.WriteErrorAsync(output, TerminalText.OneLine(error));
+        if (more > 0) await Wrapped.WriteErrorAsync(output, $"… and {more} more: flip-edge config check names all of them");
         await Wrapped.WriteErrorAsync(output, errors.Count == 0
             ? LocalCommand.Detail(problem)
-            : $"{Counted.Of(errors.Count, "error")} in the configuration: nothing was changed, and the daemon goes on with the one before");
+            : $"{Counted.Of(errors.Count + more, "error")} in the configuration: nothing was changed, and the daemon goes on with the one before");
     }
 }

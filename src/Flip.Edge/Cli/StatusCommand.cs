@@ -54,6 +54,7 @@ internal static class StatusCommand
             await LineAsync(output, $"configuration  {unused}{(configuration.RefusedAt is { } at ? $" (refused at {at:u})" : "")}");
         }
 
+        foreach (FailingWorkerLine broken in status.Failing ?? []) await LineAsync(output, $"worker         {broken.Worker} fails since {broken.Since:u} and is tried again by itself: {broken.Reason}");
         await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {

@@ -6,9 +6,10 @@ namespace Flip.Edge.Commissioning;
 
 /// <summary>Takes the commissioning from state to state. It keeps nothing of its own: after a restart it goes on from the disk.</summary>
 internal sealed partial class CommissioningWorker(
-    CurrentSettings settings, CommissioningStore store, ReadingStep reading, SendingStep sending, GivenSite site, ChangeSignal changes,
+    CurrentSettings settings, CommissioningStore store, ReadingStep reading, SendingStep sending, GivenSite site, ChangeSignal changes, WorkerFaults faults,
     TimeProvider time, ILogger<CommissioningWorker> log) : BackgroundService
 {
+    private const string Name = "commissioning";
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
     private bool _handedBack;
@@ -25,8 +26,7 @@ internal sealed partial class CommissioningWorker(
                 Begin();
                 while (!stoppingToken.IsCancellationRequested)
                 {
-                    await StepAsync(stoppingToken);
-                    _failure = null;
+                    await ProvedAsync(StepAsync(stoppingToken));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,6 +40,7 @@ internal sealed partial class CommissioningWorker(
                 // Once, not at each try: a disk that stays full would be written to by the log every 10 s.
                 if (failed.Message != _failure) LogFailed(failed, PauseAfterFailure.TotalSeconds);
                 _failure = failed.Message;
+                faults.Failed(Name, failed);
                 using (Progress.Waiting("after a failure")) await Task.Delay(PauseAfterFailure, time, stoppingToken);
             }
         }
@@ -62,6 +63,27 @@ internal sealed partial class CommissioningWorker(
         }
 
         if (now.Commissioning.Trigger == TriggerMode.Automatic && store.Request("automatic")) LogTriggered("automatic");
+    }
+
+    // A step that ends, or goes on for a while, works.
+    private async Task ProvedAsync(Task step)
+    {
+        if (faults.Has(Name))
+        {
+            try
+            {
+                await step.WaitAsync(WorkerFaults.Proof, time);
+            }
+            catch (TimeoutException) when (!step.IsCompleted)
+            {
+                // A wait for a device or for Flip has no end of its own.
+            }
+
+            if (faults.Works(Name) is { } since) LogWorks(since);
+        }
+
+        await step;
+        _failure = null;
     }
 
     private async Task StepAsync(CancellationToken stoppingToken)
@@ -112,4 +134,7 @@ internal sealed partial class CommissioningWorker(
 
     [LoggerMessage(223, LogLevel.Error, "Commissioning failed unexpectedly; it is tried again every {Seconds} s")]
     private partial void LogFailed(Exception exception, double seconds);
+
+    [LoggerMessage(224, LogLevel.Information, "Commissioning works again; it had failed since {Since:O}")]
+    private partial void LogWorks(DateTimeOffset since);
 }

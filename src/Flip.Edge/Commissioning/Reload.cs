@@ -11,7 +11,7 @@ namespace Flip.Edge.Commissioning;
 /// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
 /// <param name="IsSiteGiven">Whether the site's data that were given over the endpoint still stand in place of those just read.</param>
-internal sealed record ReloadResult(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> NeedRestart, bool IsSiteGiven);
+internal sealed record ReloadResult(FirstErrors Errors, IReadOnlyList<string> NeedRestart, bool IsSiteGiven);
 
 /// <summary>
 /// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
@@ -45,10 +45,12 @@ internal sealed partial class Reload(
             SettingsResult result = read();
             if (result.Settings is not { } now)
             {
-                foreach (ConfigurationError error in result.Errors) LogWrong(error.Key, error.Sentence);
-                settings.State = settings.State with { Refusal = new(time.GetUtcNow(), [.. result.Errors]) };
+                FirstErrors errors = FirstErrors.Of(result.Errors);
+                foreach (ConfigurationError error in errors.Shown) LogWrong(error.Key, error.Sentence);
+                if (errors.Left > 0) LogMoreWrong(errors.Left);
+                settings.State = settings.State with { Refusal = new(time.GetUtcNow(), errors) };
                 changes.Raise();
-                return new(result.Errors, [], settings.IsSiteGiven);
+                return new(errors, [], settings.IsSiteGiven);
             }
 
             // Profiles before devices: a device may name one that is new.
@@ -69,7 +71,7 @@ internal sealed partial class Reload(
             sending.TryNow();
             mqtt.TryAgain.Raise();
             changes.Raise();
-            return new([], needRestart, settings.IsSiteGiven);
+            return new(FirstErrors.Of([]), needRestart, settings.IsSiteGiven);
         }
     }
 
@@ -78,6 +80,9 @@ internal sealed partial class Reload(
 
     [LoggerMessage(234, LogLevel.Error, "The configuration is not used, and the daemon goes on with the old one: {Key} {Sentence}")]
     private partial void LogWrong(string key, string sentence);
+
+    [LoggerMessage(239, LogLevel.Error, "The configuration has {Count} more errors, which are not told here: flip-edge config check names all of them")]
+    private partial void LogMoreWrong(int count);
 
     [LoggerMessage(236, LogLevel.Warning, "Site in the configuration is not used: the data given with flip-edge site stand in its place until the site is commissioned. To change them, give them again")]
     private partial void LogSiteGiven();

@@ -49,7 +49,7 @@ internal static class ConfigurationFiles
             // Opened here: a JSON file of a builder brings what watches files, half a megabyte of the binary, and a watch that gateways run
             // out of (dotnet/runtime#99406).
             using FileStream opened = File.OpenRead(path);
-            return new ConfigurationBuilder().AddJsonStream(opened).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(pairs).Build();
+            return IndexedJson.AddTo(new ConfigurationBuilder(), opened).AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(pairs).Build();
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable) || IsHalfACharacter(unreadable))
         {

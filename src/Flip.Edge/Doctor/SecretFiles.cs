@@ -18,6 +18,14 @@ internal static class SecretFiles
             .Where(pair => pair.Key.EndsWith("File", StringComparison.OrdinalIgnoreCase) && !pair.Key.EndsWith("CertificateFile", StringComparison.OrdinalIgnoreCase)
                 && !pair.Key.EndsWith("CaFile", StringComparison.OrdinalIgnoreCase) && Path.IsPathRooted(pair.Value ?? ""))
             .Select(pair => pair.Value!);
+        TakeUp(named, credentialsDirectory, mask);
+    }
+
+    /// <param name="named">The files that the configuration names.</param>
+    /// <param name="credentialsDirectory">systemd's, or null.</param>
+    /// <param name="mask">As above.</param>
+    public static void TakeUp(IEnumerable<string> named, string? credentialsDirectory, SecretMask mask)
+    {
         IEnumerable<string> loaded = Directory.Exists(credentialsDirectory) ? Directory.EnumerateFiles(credentialsDirectory) : [];
         foreach (string file in named.Concat(loaded))
         {

@@ -13,11 +13,12 @@ namespace Flip.Edge.Enrollment;
 /// </summary>
 internal sealed partial class EnrollmentRefresher(
     IEnrollmentFeed feed, EnrollmentStore store, EnrollmentFreshness freshness, IFlipSites sites, EnrollmentSettings settings, RetryPolicy retry,
-    ClockTrust clock, ChangeSignal changes, TimeProvider time, Func<double> random, ILogger<EnrollmentRefresher> log) : BackgroundService
+    ClockTrust clock, ChangeSignal changes, WorkerFaults faults, TimeProvider time, Func<double> random, ILogger<EnrollmentRefresher> log) : BackgroundService
 {
     /// <summary>Asked more often than this, it answers with what it learned last.</summary>
     public static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
 
+    private const string Name = "enrollment";
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private readonly ChangeSignal _asked = new();
     private readonly Novelty _told = new(time);
@@ -25,6 +26,7 @@ internal sealed partial class EnrollmentRefresher(
     private TimeSpan _interval = settings.FirstRefresh;
     private long _version;
     private bool _flipAskedToWait;
+    private bool _isAsking;
 
     /// <summary>Somebody wants to know now.</summary>
     public void RefreshNow() => _asked.Raise();
@@ -44,6 +46,7 @@ internal sealed partial class EnrollmentRefresher(
             {
                 // It may stay so for years, and is tried every minute.
                 if (_told.IsNews($"{failed.GetType().Name} {failed.Message}")) LogFailed(failed, PauseAfterFailure.TotalSeconds);
+                faults.Failed(Name, failed);
             }
 
             using (Progress.Waiting("after a failure")) await Task.Delay(PauseAfterFailure, time, stoppingToken);
@@ -54,13 +57,24 @@ internal sealed partial class EnrollmentRefresher(
     {
         freshness.Load();
         TimeSpan wait = Begin();
+        // What could not be read can. An answer that could not be dealt with is no better before the next one.
+        if (!_isAsking) faults.Works(Name);
         while (true)
         {
             using (Progress.Waiting("for the commission")) await CommissionedAsync(stoppingToken);
             using (Progress.Waiting("for the next question")) await WaitAsync(wait, stoppingToken);
             using (Progress.Waiting("for the clock")) await clock.WaitAsync(stoppingToken);
-            using (Progress.Doing("asking Flip for the enrollment", Progress.Conversation)) wait = await RefreshAsync(stoppingToken);
+            using (Progress.Doing("asking Flip for the enrollment", Progress.Conversation)) wait = await AskAsync(stoppingToken);
         }
+    }
+
+    private async Task<TimeSpan> AskAsync(CancellationToken stoppingToken)
+    {
+        _isAsking = true;
+        TimeSpan wait = await RefreshAsync(stoppingToken);
+        _isAsking = false;
+        faults.Works(Name);
+        return wait;
     }
 
     /// <summary>The wait before the first question. A site that is commissioned while we run is asked for at once.</summary>

@@ -41,7 +41,10 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
             return;
         }
 
+        ConnectionSlot? slot = context.Features.Get<ConnectionSlot>();
+        slot?.Await();
         string? json = await BodyAsync(context);
+        slot?.Answer();
         if (json is null)
         {
             await LocalAnswer.Problem(context, new(Problems.Site, "Too long", 413, $"The site's data may have {LargestSite} bytes."));
@@ -64,13 +67,14 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
     public Task ReloadAsync(HttpContext context) => StoredAsync(context, () =>
     {
         ReloadResult result = reload.Run("local");
-        return result.Errors.Count == 0
+        return result.Errors.All == 0
             ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 // Sentences quote what is wrong, from a file that not every local process may read.
-                $"Nothing was changed: {(SocketOnly.Is(context) ? string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Sentence}".Trim())) : "flip-edge config check names the errors, to whoever may read the file")}")
+                $"Nothing was changed: {(SocketOnly.Is(context) ? result.Errors.Line : "flip-edge config check names the errors, to whoever may read the file")}")
             {
-                Errors = SocketOnly.Is(context) ? [.. result.Errors.Select(error => error.ToString())] : null,
+                Errors = SocketOnly.Is(context) ? [.. result.Errors.Shown.Select(error => error.ToString())] : null,
+                MoreErrors = SocketOnly.Is(context) && result.Errors.Left > 0 ? result.Errors.Left : null,
             });
     });
 

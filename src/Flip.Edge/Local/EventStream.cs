@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Flip.Edge.Button;
 using Flip.Edge.Status;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Flip.Edge.Local;
 
@@ -11,33 +12,26 @@ namespace Flip.Edge.Local;
 /// </summary>
 internal sealed class EventStream(StatusView status, InstallerWindow window, ChangeSignal changes, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Most streams over HTTP at once: every local process can open them, and each stands for ever. On the socket, the connections are the bound.</summary>
-    public const int MostOverHttp = 16;
+    /// <summary>Most streams at once: each stands for ever, and half of the connections are kept for what comes and goes. Over HTTP every local process can open them.</summary>
+    public const int MostOverHttp = 16, MostOnSocket = ConnectionSlots.Most / 2;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    private int _overHttp;
-
     public async Task WriteAsync(HttpContext context)
     {
-        if (SocketOnly.Is(context))
+        ConnectionSlot slot = context.Features.GetRequiredFeature<ConnectionSlot>();
+        if (slot.TryStream())
         {
-            await StreamAsync(context);
+            await StreamAsync(context, slot);
             return;
         }
 
-        try
-        {
-            if (Interlocked.Increment(ref _overHttp) <= MostOverHttp) await StreamAsync(context);
-            else await LocalAnswer.Problem(context, new(Problems.TooMany, "Too many streams", 503, $"{MostOverHttp} event streams are open over HTTP, and no more are given: close one, ask GET /api/v1/status now and then, or use the Unix socket."));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _overHttp);
-        }
+        string open = SocketOnly.Is(context) ? $"{MostOnSocket} event streams are open on the socket" : $"{MostOverHttp} event streams are open over HTTP";
+        await LocalAnswer.Problem(context, new(Problems.TooMany, "Too many streams", 503,
+            $"{open}, all of them are read, and no more are given: close one, or ask GET /api/v1/status now and then{(SocketOnly.Is(context) ? "" : ", or use the Unix socket")}."));
     }
 
-    private async Task StreamAsync(HttpContext context)
+    private async Task StreamAsync(HttpContext context, ConnectionSlot slot)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -50,20 +44,20 @@ internal sealed class EventStream(StatusView status, InstallerWindow window, Cha
             {
                 Task next = changes.Next;
                 string json = JsonSerializer.Serialize(SocketOnly.Is(context) ? status.Now : status.NowForEverybody, StatusJson.Readable.EdgeStatus);
-                if (json != last) await SendAsync(context, $"event: status\ndata: {json}\n\n", end.Token);
+                if (json != last) await SendAsync(context, slot, $"event: status\ndata: {json}\n\n", end.Token);
                 last = json;
                 if (window.Latest is { } opening && opening != seen)
                 {
                     seen = opening;
                     string opened = JsonSerializer.Serialize(new(opening.At, opening.By), StatusJson.Readable.InstallerWindowEvent);
-                    await SendAsync(context, $"event: installer_window\ndata: {opened}\n\n", end.Token);
+                    await SendAsync(context, slot, $"event: installer_window\ndata: {opened}\n\n", end.Token);
                 }
 
                 Task idle = Task.Delay(KeepAlive, time, end.Token);
                 if (await Task.WhenAny(next, idle) == idle)
                 {
                     await idle;
-                    await SendAsync(context, ": still here\n\n", end.Token);
+                    await SendAsync(context, slot, ": still here\n\n", end.Token);
                 }
             }
         }
@@ -73,8 +67,9 @@ internal sealed class EventStream(StatusView status, InstallerWindow window, Cha
         }
     }
 
-    private static async Task SendAsync(HttpContext context, string text, CancellationToken cancellationToken)
+    private static async Task SendAsync(HttpContext context, ConnectionSlot slot, string text, CancellationToken cancellationToken)
     {
+        slot.Look();
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
     }

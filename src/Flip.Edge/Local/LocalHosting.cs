@@ -28,20 +28,20 @@ internal static class LocalHosting
         kestrel.Limits.MaxRequestBodySize = LargestRequest;
         kestrel.Limits.RequestHeadersTimeout = SlowestHead;
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
-        kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, services));
+        kestrel.ListenUnixSocket(settings.Socket, listener => Limit(listener, settings.Socket, EventStream.MostOnSocket, services));
         if (settings.Http is { } http)
         {
-            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port, listener => Limit(listener, http.ToString(), services));
-            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port, listener => Limit(listener, http.ToString(), services));
+            if (http.Host == "localhost") kestrel.ListenLocalhost(http.Port, listener => Limit(listener, http.ToString(), EventStream.MostOverHttp, services));
+            else kestrel.Listen(IPAddress.Parse(http.Host.Trim('[', ']')), http.Port, listener => Limit(listener, http.ToString(), EventStream.MostOverHttp, services));
         }
 
         return kestrel;
     }
 
     // Each listener has its own: what any local process does to HTTP, those in the group do not feel on the socket.
-    private static void Limit(ListenOptions listener, string name, IServiceProvider services)
+    private static void Limit(ListenOptions listener, string name, int mostStreams, IServiceProvider services)
     {
-        ConnectionSlots slots = new(name, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionSlots>());
+        ConnectionSlots slots = new(name, mostStreams, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionSlots>());
         listener.Use(next => connection => slots.RunAsync(connection, next));
     }
 

@@ -1,4 +1,5 @@
 using Flip.Edge.Supervision;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,8 +15,12 @@ namespace Flip.Edge.Local;
 /// <param name="logs">Told of requests that break.</param>
 internal sealed class LocalServer(KestrelServerOptions options, LocalRoutes routes, StepBoard board, ILoggerFactory logs) : IHostedService, IDisposable
 {
+    // What is read ahead of a client that sends one request after the other, and written ahead of one that does not read, in bytes. Kestrel's megabyte for each
+    // connection would be all the memory that the service may have.
+    private const int LargestBuffer = 16 * 1024;
+
     private readonly KestrelServer _kestrel = new(
-        Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs), logs);
+        Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { MaxReadBufferSize = LargestBuffer, MaxWriteBufferSize = LargestBuffer }), logs), logs);
 
     /// <exception cref="IOException">It can't listen there.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _kestrel.StartAsync(new Application(routes, board), cancellationToken);
@@ -32,15 +37,19 @@ internal sealed class LocalServer(KestrelServerOptions options, LocalRoutes rout
         {
             // A client may take its time; what the daemon does for it is watched.
             using Step request = board.Begin("local endpoint", bound: null);
-            ConnectionSlots.Slot? slot = context.Features.Get<ConnectionSlots.Slot>();
-            if (slot is not null) slot.IsAnswering = true;
+            ConnectionSlot? slot = context.Features.Get<ConnectionSlot>();
+            slot?.Answer();
             try
             {
                 await LoopbackGuard.InvokeAsync(context, routes.AnswerAsync);
             }
+            catch (OperationCanceledException gone) when (gone.InnerException is ConnectionAbortedException or ConnectionResetException || context.RequestAborted.IsCancellationRequested)
+            {
+                // Its client has gone, or its connection went for another. Kestrel would have an error in the log for each of a flood.
+            }
             finally
             {
-                if (slot is not null) slot.IsAnswering = false;
+                slot?.Await();
             }
         }
 

@@ -9,8 +9,12 @@ namespace Flip.Edge.Local;
 /// <summary>What <c>flip-edge doctor</c> asks for. Only on the socket: it is for the service's group.</summary>
 internal sealed class SupportRoutes(CurrentSettings settings, ModbusConnections connections, RecentLog log, IHostApplicationLifetime lifetime, TimeProvider time) : IDisposable
 {
+    /// <summary>Most walks that wait for their turn, with the one that is made.</summary>
+    public const int MostWalks = 4;
+
     // A walk keeps a device busy for up to two minutes.
     private readonly SemaphoreSlim _oneWalk = new(1, 1);
+    private int _walks;
 
     public void Dispose() => _oneWalk.Dispose();
 
@@ -36,6 +40,20 @@ internal sealed class SupportRoutes(CurrentSettings settings, ModbusConnections 
             return;
         }
 
+        try
+        {
+            // Each of those that wait would keep a connection.
+            if (Interlocked.Increment(ref _walks) <= MostWalks) await WalkInTurnAsync(context, device);
+            else await LocalAnswer.Problem(context, new(Problems.TooMany, "Too many walks", 503, $"{MostWalks} walks are made or wait for their turn; each takes up to two minutes. Try again later."));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _walks);
+        }
+    }
+
+    private async Task WalkInTurnAsync(HttpContext context, DeviceSettings device)
+    {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         if (!await IsTurnAsync(over.Token)) return;
         try

@@ -30,6 +30,7 @@ internal sealed class StatusMetrics(StatusView status, CommissioningStore store,
         if (now.Mqtt.Enabled == true) broker.Add(now.Mqtt.Connected);
         set.Gauge("flip_edge_credential_ready", "0 while the files of what the gateway shows Flip can't be used.").Add(now.Credential is { Reason: null });
         set.Gauge("flip_edge_clock_trusted", "1 when the clock is not before the build.").Add(now.Clock.Trusted);
+        set.Gauge("flip_edge_workers_failing", "Workers that fail and are tried again by themselves.").Add(now.Failing?.Count ?? 0);
         set.Gauge("flip_edge_storage_ok", "0 while the database can't be written, or not be read.").Add(now.Storage.State == "ok");
     }
 

@@ -3,6 +3,7 @@ using Flip.Edge.Configuration;
 using Flip.Edge.Logs;
 using Flip.Edge.Metrics;
 using Flip.Edge.Status;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Otlp;
 
@@ -11,7 +12,7 @@ namespace Flip.Edge.Otlp;
 /// bounded queue, and one line of the log says so.
 /// </summary>
 internal sealed partial class OtlpExporter(
-    EdgeSettings settings, EdgeMetrics metrics, OtlpLogQueue queue, OtlpClient client, OtlpCounts counts, ClockTrust clock, TimeProvider time, Func<double> random,
+    EdgeSettings settings, EdgeMetrics metrics, OtlpLogQueue queue, OtlpClient client, OtlpCounts counts, ClockTrust clock, WorkerFaults faults, TimeProvider time, Func<double> random,
     ILogger<OtlpExporter> log) : BackgroundService
 {
     /// <summary>So long lines are gathered for one request.</summary>
@@ -29,11 +30,11 @@ internal sealed partial class OtlpExporter(
         await Task.Yield();
         // With a clock of 1970 neither the times nor the certificate would be right. Lines of that time are sent later, with their right time.
         await clock.WaitAsync(stoppingToken);
-        await Task.WhenAll(GoingOnAsync(MetricsAsync, stoppingToken), settings.Otlp.Logs ? GoingOnAsync(LogsAsync, stoppingToken) : Task.CompletedTask);
+        await Task.WhenAll(GoingOnAsync(OtlpKind.Metrics, MetricsAsync, stoppingToken), settings.Otlp.Logs ? GoingOnAsync(OtlpKind.Logs, LogsAsync, stoppingToken) : Task.CompletedTask);
     }
 
     // A fault of ours in one must not end the other, nor the daemon.
-    private async Task GoingOnAsync(Func<CancellationToken, Task> sending, CancellationToken stoppingToken)
+    private async Task GoingOnAsync(OtlpKind kind, Func<CancellationToken, Task> sending, CancellationToken stoppingToken)
     {
         while (true)
         {
@@ -46,6 +47,7 @@ internal sealed partial class OtlpExporter(
 #pragma warning restore CA1031
             {
                 LogFailed(failed, LongestPause.TotalMinutes);
+                faults.Failed(Name(kind), failed);
             }
 
             await Task.Delay(LongestPause, time, stoppingToken);
@@ -94,6 +96,7 @@ internal sealed partial class OtlpExporter(
     {
         OtlpAnswer answer = await client.SendAsync(kind, document, stoppingToken);
         counts.Add(kind, answer.Failure is null);
+        faults.Works(Name(kind));
         Reach reach = kind == OtlpKind.Metrics ? _metricsReach : _logsReach;
         if (answer.Failure is { } failure)
         {
@@ -106,6 +109,8 @@ internal sealed partial class OtlpExporter(
 
         return answer;
     }
+
+    private static string Name(OtlpKind kind) => kind == OtlpKind.Metrics ? "OTLP metrics" : "OTLP log";
 
     private TimeSpan Pause(TimeSpan pause, OtlpAnswer answer) => Longer(pause * (0.5 + (random() / 2)), answer.RetryAfter ?? TimeSpan.Zero);
 
@@ -121,32 +126,4 @@ internal sealed partial class OtlpExporter(
 
     [LoggerMessage(601, LogLevel.Information, "The OTLP collector takes {Kind} again at {Url}")]
     private partial void LogBack(Uri url, OtlpKind kind);
-
-    /// <summary>
-    /// When a line is worth it: once when the collector goes away and once when it is back, and for one that comes and goes once an hour. A try may be
-    /// made every few seconds, for years.
-    /// </summary>
-    private sealed class Reach(TimeProvider time)
-    {
-        private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
-        private long? _toldAt;
-        private bool _isAway;
-        private bool _isTold;
-
-        public bool IsLostNow()
-        {
-            if (_isAway) return false;
-            _isAway = true;
-            if (_toldAt is { } at && time.GetElapsedTime(at) < Quiet) return false;
-            _toldAt = time.GetTimestamp();
-            return _isTold = true;
-        }
-
-        public bool IsBackNow()
-        {
-            bool isTold = _isTold;
-            (_isAway, _isTold) = (false, false);
-            return isTold;
-        }
-    }
 }

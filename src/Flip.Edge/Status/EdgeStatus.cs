@@ -28,6 +28,10 @@ internal sealed record EdgeStatus(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ButtonBinding>? Button { get; init; }
 
+    /// <summary>Workers that fail and are tried again by themselves; absent where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FailingWorkerLine>? Failing { get; init; }
+
     /// <summary>The configured LED; absent where none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LedStatus? Led { get; init; }
@@ -51,7 +55,12 @@ internal sealed record CommissioningStatus(
     public IReadOnlyList<TroubleLine>? Trouble { get; init; }
 }
 
-/// <param name="Code"><c>credential</c>, <c>configuration</c>, <c>storage</c>, <c>button</c> or <c>led</c>, for programs.</param>
+/// <param name="Worker">Which: <c>commissioning</c>, <c>enrollment</c>, <c>OTLP metrics</c> or <c>OTLP log</c>.</param>
+/// <param name="Since">When it began to fail; it has not worked since.</param>
+/// <param name="Reason">What it fails with, masked; its type alone for whoever is not of the service's group.</param>
+internal sealed record FailingWorkerLine(string Worker, DateTimeOffset Since, string Reason);
+
+/// <param name="Code"><c>credential</c>, <c>configuration</c>, <c>storage</c>, <c>worker</c>, <c>button</c> or <c>led</c>, for programs.</param>
 /// <param name="Sentence">What is wrong and what to do, for people.</param>
 internal sealed record TroubleLine(string Code, string Sentence);
 
@@ -66,7 +75,7 @@ internal sealed record ConfigurationStatus(string State, string? Reason, DateTim
     /// <param name="isForEverybody">Whether to leave out what stands in the file.</param>
     public static ConfigurationStatus Of(ConfigurationState state, bool isForEverybody = false) => new(
         state.Refusal is not null ? "refused" : state.NeedRestart.Count > 0 ? "restart_needed" : "used",
-        isForEverybody ? state.Brief : state.Sentence, state.Refusal?.At, state.Refusal?.Errors.Length ?? 0, state.NeedRestart);
+        isForEverybody ? state.Brief : state.Sentence, state.Refusal?.At, state.Refusal?.Errors.All ?? 0, state.NeedRestart);
 }
 
 /// <param name="Id">The OEM's id.</param>
@@ -139,6 +148,10 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     /// <summary>One sentence for each thing that is wrong, where that is the configuration; null elsewhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Errors { get; init; }
+
+    /// <summary>How many there are besides <see cref="Errors"/>; absent where those are all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MoreErrors { get; init; }
 }
 
 // Metadata alone: the handlers that are generated beside it serve no options with an encoder or a converter, and would be dead weight in the binary.

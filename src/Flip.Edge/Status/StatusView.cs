@@ -6,13 +6,14 @@ using Flip.Edge.Leds;
 using Flip.Edge.Monitoring;
 using Flip.Edge.Mqtt;
 using Flip.Edge.Storage;
+using Flip.Edge.Supervision;
 
 namespace Flip.Edge.Status;
 
 /// <summary>Puts the status together from the parts, as it is at this moment.</summary>
 internal sealed class StatusView(
     CurrentSettings settings, CommissioningStore store, EdgeDatabase database, DeviceWatch devices, IEnrollmentFeed feed, EnrollmentFreshness freshness, MqttState mqtt,
-    ClockTrust clock, CredentialWatch credential, ButtonBindings buttons, CurrentLed led, TimeProvider time)
+    ClockTrust clock, CredentialWatch credential, ButtonBindings buttons, CurrentLed led, WorkerFaults faults, TimeProvider time)
 {
     public static string Version => BuildVersion.Version;
 
@@ -23,7 +24,7 @@ internal sealed class StatusView(
     public EdgeStatus Now => Of(feed.Latest);
 
     /// <summary>The same for whoever is not of the service's group: it quotes nothing of the configuration, which not every local process may read.</summary>
-    public EdgeStatus NowForEverybody => Now with { Configuration = ConfigurationStatus.Of(settings.State, isForEverybody: true) };
+    public EdgeStatus NowForEverybody => Now with { Configuration = ConfigurationStatus.Of(settings.State, isForEverybody: true), Failing = Failing(fault => fault.Kind) };
 
     private EdgeStatus Of(EnrollmentSnapshot? enrollment) => new(
         settings.Now.Gateway.Id,
@@ -43,6 +44,7 @@ internal sealed class StatusView(
         Configuration = ConfigurationStatus.Of(settings.State),
         Button = buttons.Now is { Count: > 0 } bound ? bound : null,
         Led = led.Now,
+        Failing = Failing(fault => fault.Reason),
     };
 
     public CommissioningStatus Commissioning
@@ -67,12 +69,18 @@ internal sealed class StatusView(
         }
     }
 
+    // Of storage that fails, its own line says more.
+    private IEnumerable<WorkerFault> Faults => faults.Now.Where(fault => !fault.IsOfStorage || database.Health.Failure is null);
+
+    private FailingWorkerLine[]? Failing(Func<WorkerFault, string> reason) => Faults.Select(fault => new FailingWorkerLine(fault.Worker, fault.Since, reason(fault))).ToArray() is { Length: > 0 } failing ? failing : null;
+
     private List<TroubleLine> Trouble()
     {
         List<TroubleLine> trouble = [];
         Add("credential", credential.Now.Reason);
         Add("configuration", settings.State.Brief);
         Add("storage", database.Health.Failure);
+        foreach (WorkerFault fault in Faults) Add("worker", fault.Brief);
         foreach (ButtonBinding button in buttons.Now.Where(button => button.IsMissed)) Add("button", $"the button ({button.Source}) is not bound: {button.Reason}");
         if (led.Now is { Reason: { } dark }) Add("led", $"the LED {led.Now.Name} can't be used: {dark}");
         return trouble;

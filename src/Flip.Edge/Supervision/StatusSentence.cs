@@ -16,6 +16,7 @@ internal static class StatusSentence
         if (status.Credential?.Reason is { } missing && status.Commissioning.Reason?.Contains(missing, StringComparison.Ordinal) != true) yield return missing;
         if (status.Commissioning.Trouble?.FirstOrDefault(trouble => trouble.Code == "configuration") is { } unused) yield return unused.Sentence;
         if (status.Storage.Reason is { } failing) yield return $"storage fails: {failing}";
+        foreach (FailingWorkerLine broken in status.Failing ?? []) yield return $"the worker \"{broken.Worker}\" fails, see the log";
         foreach (DeviceStatusLine device in status.Devices) yield return $"{device.Id} {device.State.Replace('_', ' ')}";
         if (status.Enrollment?.Status is { } enrollment) yield return $"enrollment {enrollment}";
         if (hasBroker) yield return status.Mqtt.Connected ? "broker connected" : "broker away";

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Flip.Edge.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting.Systemd;
 
@@ -17,11 +18,16 @@ internal static class SupervisionHosting
         services.AddSingleton<ServiceNotices>();
         services.AddSingleton<StepBoard>();
         services.AddSingleton<WorkerEnds>();
+        services.AddSingleton(provider => new WorkerFaults(
+            failure => Words(failure, provider.GetRequiredService<CurrentSettings>()), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ThreadPoolTick>();
         services.AddSingleton(WatchdogInterval.FromEnvironment());
         services.AddHostedService<Watch>();
         services.AddWorker<StatusNotices>("status for systemd");
     }
+
+    private static string Words(Exception failure, CurrentSettings settings) =>
+        FaultWords.Of(failure, settings.Now, settings.ConfiguredSite, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"));
 
     /// <summary>
     /// Adds a worker that is watched: it runs until the daemon stops, and says with <see cref="Progress"/> what it is at whenever that may

@@ -49,7 +49,7 @@ public sealed class FullDiskLogTests : IDisposable
             new(settings, _outbox.Store, devices, clock, _outbox.Changes, _time, NullLogger<ReadingStep>.Instance),
             new(_outbox.Store, flip, new(flip, _outbox.Store, NullLogger<ReconcilingStep>.Instance), new(configured.Commissioning.Retry, () => 0), clock,
                 new("token", _ => Task.FromResult<string?>(null), _outbox.Changes, _time, NullLogger<CredentialWatch>.Instance), new(), new(_time, NullLogger<PatientDisk>.Instance), _time, NullLogger<SendingStep>.Instance),
-            new(_outbox.Store, settings, _outbox.Changes, NullLogger<GivenSite>.Instance), _outbox.Changes, _time, log);
+            new(_outbox.Store, settings, _outbox.Changes, NullLogger<GivenSite>.Instance), _outbox.Changes, new(failure => failure.Message, _outbox.Changes, _time), _time, log);
         int tries = 0;
         _outbox.Database.Read(connection =>
         {

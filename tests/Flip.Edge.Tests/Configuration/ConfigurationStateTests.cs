@@ -41,10 +41,10 @@ public sealed class ConfigurationStateTests
         Assert.Equal(
             "the configuration has errors (2, the first at Mqtt:Prot), and the one before is used: flip-edge config check names them; mend them and run flip-edge reload",
             Refused("is \"hunter2\", and has to be a number", "b").Brief);
-        Assert.Contains("the first in the file itself", new ConfigurationState(new(At, [new("", "the file is no JSON: hunter2")]), []).Brief, StringComparison.Ordinal);
+        Assert.Contains("the first in the file itself", new ConfigurationState(new(At, FirstErrors.Of([new("", "the file is no JSON: hunter2")])), []).Brief, StringComparison.Ordinal);
         Assert.Equal(new ConfigurationState(null, ["Mqtt"]).Sentence, new ConfigurationState(null, ["Mqtt"]).Brief);
     }
 
     private static ConfigurationState Refused(params string[] sentences) =>
-        new(new(At, [.. sentences.Select(sentence => new ConfigurationError("Mqtt:Prot", sentence))]), []);
+        new(new(At, FirstErrors.Of([.. sentences.Select(sentence => new ConfigurationError("Mqtt:Prot", sentence))])), []);
 }

@@ -27,7 +27,7 @@ public sealed class EnrollmentRefresherTests : IDisposable
         _refresher = new(
             new EnrollmentFeed(Log, _outbox.Changes), Log, _freshness, _flip,
             new EnrollmentSettings(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(6)),
-            new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => 0.5), new ClockTrust(_time, Start.AddDays(-1)), _outbox.Changes, _time, () => 0.5,
+            new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => 0.5), new ClockTrust(_time, Start.AddDays(-1)), _outbox.Changes, new(failure => failure.Message, _outbox.Changes, _time), _time, () => 0.5,
             NullLogger<EnrollmentRefresher>.Instance);
     }
 

@@ -230,7 +230,7 @@ public sealed class OtlpExporterTests : IAsyncLifetime
         // A time-out on fake time would end a request that a busy machine is still carrying.
         _client = new(otlp, TimeProvider.System, null);
         _exporter = new(
-            Settings.For(_directory.Path) with { Otlp = otlp }, new([new Given()]), _queue, _client, _counts, new(_time, DateTimeOffset.UnixEpoch), _time, () => 0.5, _log);
+            Settings.For(_directory.Path) with { Otlp = otlp }, new([new Given()]), _queue, _client, _counts, new(_time, DateTimeOffset.UnixEpoch), new(failure => failure.Message, new(), _time), _time, () => 0.5, _log);
         await _exporter.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -128,6 +128,6 @@ internal sealed partial class FaultRig : IAsyncDisposable
         DeviceWatch devices = new(settings, Finders.At(Time), new(outbox.Store), outbox.Changes, Time, NullLogger<DeviceMonitor>.Instance);
         return new(
             settings, outbox.Store, outbox.Database, devices, new EnrollmentFeed(enrollments, outbox.Changes), new(enrollments), new(isEnabled: false, outbox.Changes),
-            new(Time, _built ?? SendingRig.Start.AddDays(-1)), _rig.Credential, new(outbox.Changes), new(outbox.Changes, null), Time);
+            new(Time, _built ?? SendingRig.Start.AddDays(-1)), _rig.Credential, new(outbox.Changes), new(outbox.Changes, null), new(failure => failure.Message, outbox.Changes, Time), Time);
     }
 }
