@@ -26,7 +26,7 @@ internal static class LocalCommand
     public static string Detail(string problem) => TerminalText.OneLine(Read(problem) is { } known ? $"{known.Title}: {known.Detail}" : problem);
 
     /// <summary>What is wrong with the configuration, where that is the problem, and how many errors more there are; empty otherwise, and where the daemon does not tell.</summary>
-    public static (IReadOnlyList<string> Shown, int More) Errors(string problem) => Read(problem) is { } known ? (known.Errors ?? [], known.MoreErrors ?? 0) : ([], 0);
+    public static (IReadOnlyList<string> Shown, int More) Errors(string problem) => Read(problem) is { } known ? (known.Errors ?? [], known.MoreErrors) : ([], 0);
 
     private static Problem? Read(string problem)
     {

@@ -74,7 +74,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
                 $"Nothing was changed: {(SocketOnly.Is(context) ? result.Errors.Line : "flip-edge config check names the errors, to whoever may read the file")}")
             {
                 Errors = SocketOnly.Is(context) ? [.. result.Errors.Shown.Select(error => error.ToString())] : null,
-                MoreErrors = SocketOnly.Is(context) && result.Errors.Left > 0 ? result.Errors.Left : null,
+                MoreErrors = SocketOnly.Is(context) ? result.Errors.Left : 0,
             });
     });
 

@@ -150,8 +150,8 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public IReadOnlyList<string>? Errors { get; init; }
 
     /// <summary>How many there are besides <see cref="Errors"/>; absent where those are all.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? MoreErrors { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MoreErrors { get; init; }
 }
 
 // Metadata alone: the handlers that are generated beside it serve no options with an encoder or a converter, and would be dead weight in the binary.
