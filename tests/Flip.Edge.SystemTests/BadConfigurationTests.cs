@@ -148,6 +148,8 @@ public sealed class BadConfigurationTests
         CommandResult run = (await EdgeCommand.RunAsync("run", "--config", edge.ConfigFile)).Exited(1);
         Assert.Contains($"Local:Http http://{taken.LocalEndpoint}", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
+        // Alone: the workers that ran already are ended, and have not failed.
+        Assert.DoesNotContain("The worker", run.Output, StringComparison.Ordinal);
     }
 
     private static void Says(string[] lines, string key, string sentence) =>

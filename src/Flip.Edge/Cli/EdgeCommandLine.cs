@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Flip.Edge.Devices.Profiles;
 
 namespace Flip.Edge.Cli;
@@ -13,19 +14,30 @@ internal static class EdgeCommandLine
         """;
 
     /// <summary>Every command; docs/commands.md and flip-edge(1) are held to it by a test.</summary>
-    public static RootCommand Create() => new(Description)
+    public static RootCommand Create()
     {
-        RunCommand.Create(),
-        ProbeCommand.Create(),
-        ScanCommand.Create(),
-        CommissionCommand.Create(),
-        StatusCommand.Create(),
-        SiteCommand.Create(),
-        ReloadCommand.Create(),
-        ProfilesCommand.Create(),
-        ConfigCommand.Create(),
-        DoctorCommand.Create(),
-    };
+        RootCommand root = new(Description)
+        {
+            RunCommand.Create(),
+            ProbeCommand.Create(),
+            ScanCommand.Create(),
+            CommissionCommand.Create(),
+            StatusCommand.Create(),
+            SiteCommand.Create(),
+            ReloadCommand.Create(),
+            ProfilesCommand.Create(),
+            ConfigCommand.Create(),
+            DoctorCommand.Create(),
+        };
+
+        // Else it would ask .NET's console, which changes the terminal's mode (StandardOutput).
+        foreach (HelpAction help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = StandardStreams.WidthOf(StandardStreams.Output) ?? int.MaxValue;
+        }
+
+        return root;
+    }
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -15,7 +15,7 @@ internal sealed class ProgressLines(TextWriter errors, bool isVerbose, int? widt
     private int _shown;
 
     public ProgressLines(TextWriter errors, bool isVerbose)
-        : this(errors, isVerbose, Console.IsErrorRedirected ? null : Wrapped.ErrorWidth)
+        : this(errors, isVerbose, StandardStreams.WidthOf(StandardStreams.Error))
     {
     }
 

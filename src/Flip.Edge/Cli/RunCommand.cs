@@ -50,7 +50,7 @@ internal static partial class RunCommand
             LocalHosting.PrepareSocket(settings.Local);
             using IHost app = EdgeHost.Build(settings, reread, database, TimeProvider.System);
             deadline.Arm(app.Services.GetRequiredService<StepBoard>(), app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-            await app.StartAsync(cancellationToken);
+            await StartAsync(app, cancellationToken);
             LocalHosting.OpenSocketToGroup(settings.Local);
             ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Flip.Edge");
             using PosixSignalRegistration hangUp = OnHangUp(app.Services, log);
@@ -72,6 +72,20 @@ internal static partial class RunCommand
         {
             await errors.WriteLineAsync($"the local endpoint can't be opened (Local:Socket {settings.Local.Socket}, Local:Http {settings.Local.Http?.ToString() ?? "off"}): {taken.Message}");
             return ExitCodes.Failed;
+        }
+    }
+
+    private static async Task StartAsync(IHost app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The workers that run already end with it: that is no fault of theirs, and the log shall not say so.
+            app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            throw;
         }
     }
 

@@ -6,7 +6,14 @@ namespace Flip.Edge.Cli;
 /// <summary>The three that each process has, and that a caller can leave closed: <c>flip-edge run >&amp;-</c>.</summary>
 internal static partial class StandardStreams
 {
-    private const int GetFlags = 1, ReadOnly = 0, ReadWrite = 2, Output = 1;
+    /// <summary>Their numbers.</summary>
+    public const int Input = 0, Output = 1, Error = 2;
+
+    private const int GetFlags = 1, ReadOnly = 0, ReadWrite = 2;
+    private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ, on x64 and arm64
+
+    // Of a serial console, which tells none.
+    private const int UsualWidth = 80;
 
     /// <summary>
     /// Opens /dev/null in the place of each that is closed. Otherwise .NET fails to write, and the next file that is opened gets the number: a
@@ -18,18 +25,25 @@ internal static partial class StandardStreams
     /// </param>
     public static void Complete(bool mayBeUnheard)
     {
-        for (int stream = 0; stream <= 2; stream++)
+        for (int stream = Input; stream <= Error; stream++)
         {
             // The lowest free number is given, which is this one.
             if (Control(stream, GetFlags) == -1) _ = Open("/dev/null", stream == Output && !mayBeUnheard ? ReadOnly : ReadWrite);
         }
     }
 
+    /// <summary>The columns of the terminal that a stream goes to; null where it goes elsewhere.</summary>
+    public static int? WidthOf(int stream)
+    {
+        WindowSize size = default;
+        return Ask(stream, GetWindowSize, ref size) == -1 ? null : size.Columns == 0 ? UsualWidth : size.Columns;
+    }
+
     /// <summary>All of standard input, to its end. By its number: <see cref="Console.In"/> brings its own keyboard along, 50 kB of the binary.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
     public static async Task<string> ReadInputAsync(CancellationToken cancellationToken)
     {
-        using SafeFileHandle number = new(0, ownsHandle: false);
+        using SafeFileHandle number = new(Input, ownsHandle: false);
         using StreamReader input = new(new FileStream(number, FileAccess.Read, bufferSize: 0));
         return await input.ReadToEndAsync(cancellationToken);
     }
@@ -39,4 +53,13 @@ internal static partial class StandardStreams
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Ask(int file, nuint request, ref WindowSize size);
+
+    /// <summary><c>struct winsize</c>.</summary>
+    private struct WindowSize
+    {
+        public ushort Rows, Columns, Width, Height;
+    }
 }

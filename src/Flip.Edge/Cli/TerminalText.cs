@@ -21,8 +21,8 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
     /// <summary>Has all that this process writes go through one, log and messages too.</summary>
     public static void Guard()
     {
-        Console.SetOut(new TerminalText(Console.Out));
-        Console.SetError(new TerminalText(Console.Error, "standard error"));
+        Console.SetOut(new TerminalText(Writer(StandardStreams.Output)));
+        Console.SetError(new TerminalText(Writer(StandardStreams.Error), "standard error"));
     }
 
     /// <summary>The text as it is shown, its ends of lines too: for what is no more than a part of a line.</summary>
@@ -53,7 +53,7 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
 
     public override void WriteLine(string? value) => Pass(Shown(value ?? "") + inner.NewLine);
 
-    // The console's own writer has no other way: its asynchronous methods wait as well.
+    // Standard output has no other way: who writes to it waits.
     public override Task WriteAsync(string? value) => Done(() => Write(value));
 
     public override Task WriteLineAsync(string? value) => Done(() => WriteLine(value));
@@ -61,6 +61,8 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync() => inner.FlushAsync();
+
+    private static StreamWriter Writer(int descriptor) => new(new StandardOutput(descriptor), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 256) { AutoFlush = true };
 
     private static Task Done(Action write)
     {
@@ -74,8 +76,7 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
         {
             inner.Write(shown);
         }
-        // A descriptor that may not be written is no access in .NET (EBADF).
-        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
+        catch (IOException lost)
         {
             throw new OutputLostException(name, lost);
         }

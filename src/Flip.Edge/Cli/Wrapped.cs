@@ -9,7 +9,7 @@ internal static class Wrapped
     private const int Least = 40;
 
     /// <summary>The terminal's width, or 100 where the output goes elsewhere.</summary>
-    public static int Width => Console.IsOutputRedirected ? WithoutTerminal : Math.Max(Least, Console.WindowWidth);
+    public static int Width => Math.Max(Least, StandardStreams.WidthOf(StandardStreams.Output) ?? WithoutTerminal);
 
     /// <summary>Writes one line, or as many as it takes.</summary>
     /// <param name="output">Where to.</param>
@@ -22,9 +22,6 @@ internal static class Wrapped
 
     /// <summary>The same without giving way.</summary>
     public static void WriteError(TextWriter errors, string text) => errors.WriteLine(Error(text, errors));
-
-    /// <summary>The width of the terminal that standard error goes to; .NET knows it only of standard output, unless that goes elsewhere.</summary>
-    public static int ErrorWidth => Console.IsOutputRedirected && Console.WindowWidth <= 0 ? WithoutTerminal : Console.WindowWidth;
 
     /// <summary>The text in lines. A word that is longer than a line, such as a path, stays whole.</summary>
     public static string Of(string text, int column, int width, string newLine = "\n")
@@ -41,7 +38,7 @@ internal static class Wrapped
         return lines.Append(left).ToString();
     }
 
-    private static string Error(string text, TextWriter errors) => Console.IsErrorRedirected ? text : Of(text, 0, Math.Max(Least, ErrorWidth), errors.NewLine);
+    private static string Error(string text, TextWriter errors) => StandardStreams.WidthOf(StandardStreams.Error) is { } width ? Of(text, 0, Math.Max(Least, width), errors.NewLine) : text;
 
     // The last space that fits, else the first after it; what stands before the column is never broken.
     private static int Break(string line, int column, int width)
