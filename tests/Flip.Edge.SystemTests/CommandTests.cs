@@ -183,6 +183,49 @@ public sealed class CommandTests
         Assert.Equal($"standard output can't be written: {why}", process.Error.Trim());
     }
 
+    /// <summary>The attacker's finding: the runtime's own file gets the number of a closed standard error, and the exit code was 1 for everything.</summary>
+    [Theory]
+    [InlineData("2>&-", "flip")]
+    [InlineData("2>/dev/full", "status --jsn")]
+    [InlineData("2>&-", "config check --config /no/such/file")]
+    public async Task A_message_that_nobody_can_read_does_not_change_the_exit_code(string redirection, string arguments)
+    {
+        await using RunningProcess process = Redirected(redirection, arguments.Split(' '));
+
+        Assert.Equal(2, await process.ExitedAsync());
+    }
+
+    /// <summary>The attacker's finding: it read the runtime's random numbers in place of a closed standard input, without end.</summary>
+    [Theory]
+    [InlineData("<&-", "- can't be read: standard input is closed")]
+    [InlineData("</dev/zero", "- has more than 16384 bytes, and the site's data may have no more")]
+    public async Task A_sites_data_that_have_no_end_are_not_read(string redirection, string says)
+    {
+        if (redirection == "<&-") Assert.SkipUnless(Environment.GetEnvironmentVariable("FLIPEDGE_DAEMON") is { Length: > 0 }, "FLIPEDGE_DAEMON names no native binary: another one finds /dev/null there");
+        await using RunningProcess process = Redirected(redirection, "site", "-");
+
+        Assert.Equal(2, await process.ExitedAsync());
+        Assert.Equal(says, process.Error.Trim());
+    }
+
+    /// <summary>The newcomer's finding: .NET's console switched the keypad of each terminal to another mode, and left it there.</summary>
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("config check --config /no/such/file")]
+    public async Task A_terminal_gets_text_and_nothing_else(string arguments)
+    {
+        ProcessStartInfo command = EdgeCommand.Start();
+        command.Environment["TERM"] = "xterm";
+        ProcessStartInfo terminal = new("script", ["-qec", $"{command.FileName} {arguments}", "/dev/null"]);
+        foreach ((string name, string? value) in command.Environment) terminal.Environment[name] = value;
+        await using RunningProcess process = RunningProcess.Start(terminal);
+        await process.ExitedAsync();
+
+        Assert.NotEmpty(process.Output);
+        Assert.DoesNotContain('\u001B', process.Output);
+    }
+
     [Fact]
     public async Task A_reader_who_has_seen_enough_ends_a_command_without_a_word()
     {

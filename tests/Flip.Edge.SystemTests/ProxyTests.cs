@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Flip.Edge.Simulator.Cloud;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.SystemTests.Support;
@@ -22,5 +23,23 @@ public sealed class ProxyTests
 
         Site.IsCommissionedOnceIn(cloud);
         Assert.True(proxy.Passed > 0, "nothing went through the proxy");
+    }
+
+    /// <summary>.NET's own sentence quotes the proxy's address, and the password in it went into the journal.</summary>
+    [Fact]
+    public async Task A_proxy_that_refuses_the_collector_is_told_of_without_its_password()
+    {
+        await using HostedDevice device = await Site.DeviceAsync();
+        await using BasicProxy proxy = new("installer:another", target: 1);
+        JsonObject configuration = Site.Configuration("http://127.0.0.1:9", device.Endpoint.ToString());
+        configuration["Otlp"] = new JsonObject { ["Endpoint"] = "https://collector.example:4318" };
+        await using EdgeProcess edge = EdgeProcess.Prepare(configuration);
+        edge.Environment["https_proxy"] = $"http://installer:secretpw1@127.0.0.1:{proxy.Address.Port}";
+        await edge.StartAsync();
+
+        await Eventually.TrueAsync(() => edge.Daemon.Says("[600]"), "the collector's refusal", () => edge.Story, TimeSpan.FromMinutes(2));
+
+        Assert.Contains("the proxy made no tunnel", edge.Story, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretpw1", edge.Story, StringComparison.Ordinal);
     }
 }

@@ -18,10 +18,10 @@ internal static class SiteCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             string name = parsed.GetValue(file)!;
-            string json;
+            string? json;
             try
             {
-                json = name == "-" ? await StandardStreams.ReadInputAsync(cancellationToken) : await File.ReadAllTextAsync(name, cancellationToken);
+                json = await ReadAsync(name, cancellationToken);
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
@@ -29,10 +29,9 @@ internal static class SiteCommand
                 return ExitCodes.Usage;
             }
 
-            // The daemon stops reading there, which looks like a broken connection from here.
-            if (Encoding.UTF8.GetByteCount(json) is var bytes and > CommissionRoutes.LargestSite)
+            if (json is null)
             {
-                await Wrapped.WriteErrorAsync(console.Error, $"{name} has {bytes} bytes; the site's data may have {CommissionRoutes.LargestSite}");
+                await Wrapped.WriteErrorAsync(console.Error, $"{name} has more than {CommissionRoutes.LargestSite} bytes, and the site's data may have no more");
                 return ExitCodes.Usage;
             }
 
@@ -51,5 +50,16 @@ internal static class SiteCommand
             });
         });
         return command;
+    }
+
+    /// <summary>The text of a file or of standard input; null where it is longer than the daemon takes, and nobody knows how long.</summary>
+    private static async Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        await using Stream file = name == "-" ? StandardStreams.OpenInput() : File.OpenRead(name);
+        byte[] bytes = new byte[CommissionRoutes.LargestSite + 1];
+        int length = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length == bytes.Length) return null;
+        using StreamReader text = new(new MemoryStream(bytes, 0, length));
+        return await text.ReadToEndAsync(cancellationToken);
     }
 }

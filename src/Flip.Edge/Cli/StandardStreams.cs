@@ -39,13 +39,13 @@ internal static partial class StandardStreams
         return Ask(stream, GetWindowSize, ref size) == -1 ? null : size.Columns == 0 ? UsualWidth : size.Columns;
     }
 
-    /// <summary>All of standard input, to its end. By its number: <see cref="Console.In"/> brings its own keyboard along, 50 kB of the binary.</summary>
-    /// <exception cref="IOException">It can't be read.</exception>
-    public static async Task<string> ReadInputAsync(CancellationToken cancellationToken)
+    /// <summary>Standard input by its number: <see cref="Console.In"/> brings its own keyboard along, 50 kB of the binary.</summary>
+    /// <exception cref="IOException">It is closed.</exception>
+    public static FileStream OpenInput()
     {
-        using SafeFileHandle number = new(Input, ownsHandle: false);
-        using StreamReader input = new(new FileStream(number, FileAccess.Read, bufferSize: 0));
-        return await input.ReadToEndAsync(cancellationToken);
+        // The runtime opens it for itself before the first line of ours, and gets the lowest number that is free. It goes on for ever.
+        if (new FileInfo($"/proc/self/fd/{Input}").LinkTarget == "/dev/urandom") throw new IOException("standard input is closed");
+        return new(new SafeFileHandle(Input, ownsHandle: false), FileAccess.Read, bufferSize: 0);
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

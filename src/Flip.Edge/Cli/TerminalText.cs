@@ -12,9 +12,9 @@ namespace Flip.Edge.Cli;
 /// Ends of lines pass, as texts of several lines are ours. A carriage return passes only as a single character, which no text from outside is written as.
 /// </remarks>
 /// <param name="inner">Standard output or standard error.</param>
-/// <param name="name">Which of them, for the exception.</param>
-/// <exception cref="OutputLostException">By each way of writing: what was written is lost.</exception>
-internal sealed class TerminalText(TextWriter inner, string name = "standard output") : TextWriter(CultureInfo.InvariantCulture)
+/// <param name="mayBeLost">Whether what can't be written is dropped: a message on standard error is no result, and the exit code tells the same.</param>
+/// <exception cref="OutputLostException">By each way of writing, unless <paramref name="mayBeLost"/>: what was written is lost.</exception>
+internal sealed class TerminalText(TextWriter inner, bool mayBeLost = false) : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => inner.Encoding;
 
@@ -22,7 +22,7 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
     public static void Guard()
     {
         Console.SetOut(new TerminalText(Writer(StandardStreams.Output)));
-        Console.SetError(new TerminalText(Writer(StandardStreams.Error), "standard error"));
+        Console.SetError(new TerminalText(Writer(StandardStreams.Error), mayBeLost: true));
     }
 
     /// <summary>The text as it is shown, its ends of lines too: for what is no more than a part of a line.</summary>
@@ -78,7 +78,7 @@ internal sealed class TerminalText(TextWriter inner, string name = "standard out
         }
         catch (IOException lost)
         {
-            throw new OutputLostException(name, lost);
+            if (!mayBeLost) throw new OutputLostException(lost);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class OtlpClient : IDisposable
         }
         catch (Exception away) when (away is HttpRequestException or IOException)
         {
-            return OtlpAnswer.Away(away.InnerException?.Message ?? away.Message);
+            return OtlpAnswer.Away(Why(away));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -72,6 +72,10 @@ internal sealed class OtlpClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // .NET quotes the proxy's address with the password that stands in it.
+    private static string Why(Exception away) => away is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
+        ? "the proxy made no tunnel" : away.InnerException?.Message ?? away.Message;
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
