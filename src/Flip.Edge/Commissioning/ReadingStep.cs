@@ -12,6 +12,7 @@ internal sealed partial class ReadingStep(
     ILogger<ReadingStep> log)
 {
     private EdgeSettings? _before;
+    private string? _told;
 
     /// <summary>Returns when the request is frozen, or when the settings were replaced meanwhile: then it has to be called again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ internal sealed partial class ReadingStep(
         EdgeSettings now = settings.Now;
         if (!MayDate(now))
         {
-            store.Move(CommissioningState.Waiting, clock.IsTrusted ? StateReason.Date : StateReason.Clock);
+            HoldUp(CommissioningState.Waiting, clock.IsTrusted ? StateReason.Date : StateReason.Clock);
             using (Progress.Waiting("for the clock")) await ClockOrReloadAsync(now, cancellationToken);
             return;
         }
@@ -75,7 +76,7 @@ internal sealed partial class ReadingStep(
         if (store.Current.Outbox is { SettledAs: "commissioned" } done && done.SiteId != now.Site.Id)
         {
             // Asked for by its name, and the configuration was changed since: the same battery must not stand at a second site.
-            store.Move(CommissioningState.Attention, new("site_data",
+            HoldUp(CommissioningState.Attention, new("site_data",
                 $"site {done.SiteId} is to be commissioned again, and Site:Id is {now.Site.Id}. Correct Site:Id and run flip-edge reload; it goes on by itself"));
             return false;
         }
@@ -83,14 +84,14 @@ internal sealed partial class ReadingStep(
         DeviceStatus[] silent = [.. statuses.Where(status => status.State is DeviceState.Unreachable or DeviceState.Unreadable)];
         if (silent.Length > 0)
         {
-            store.Move(CommissioningState.Waiting, StateReason.Device(string.Join("; ", silent.Select(status => $"{status.Device.Id}: {status.Reason}"))));
+            HoldUp(CommissioningState.Waiting, StateReason.Device(string.Join("; ", silent.Select(status => $"{status.Device.Id}: {status.Reason}"))));
             return false;
         }
 
         DeviceStatus[] needy = [.. statuses.Where(status => status.State != DeviceState.Ok)];
         if (needy.Length > 0)
         {
-            store.Move(CommissioningState.Attention, new("nameplate", string.Join("; ", needy.Select(status => $"device {status.Device.Id}: {status.Reason}"))));
+            HoldUp(CommissioningState.Attention, new("nameplate", string.Join("; ", needy.Select(status => $"device {status.Device.Id}: {status.Reason}"))));
             return false;
         }
 
@@ -99,7 +100,7 @@ internal sealed partial class ReadingStep(
         if (errors.Count > 0)
         {
             // Only new settings can mend this; they come with a reload or over the endpoint.
-            store.Move(CommissioningState.Attention, new("site_data",
+            HoldUp(CommissioningState.Attention, new("site_data",
                 $"Flip would refuse this request: {string.Join("; ", errors)}. Correct the configuration and run flip-edge reload, or give the site's data with flip-edge site; it goes on by itself"));
             return false;
         }
@@ -110,10 +111,28 @@ internal sealed partial class ReadingStep(
             store.Freeze(frozen);
         }
 
+        _told = null;
         LogFrozen(frozen.Key, frozen.Body.Length, frozen.Digest);
         return true;
     }
 
+    // A silent device's words differ from try to try, and its monitor has lines of its own: a wait is told once.
+    private void HoldUp(CommissioningState state, StateReason reason)
+    {
+        store.Move(state, reason);
+        string held = state == CommissioningState.Attention ? reason.Sentence : reason.Code;
+        if (held == _told) return;
+        _told = held;
+        if (state == CommissioningState.Attention) LogPerson(reason.Sentence);
+        else LogHeldUp(reason.Sentence);
+    }
+
     [LoggerMessage(200, LogLevel.Information, "Commission request {Key} is frozen: {Bytes} bytes, SHA-256 {Digest}")]
     private partial void LogFrozen(string key, int bytes, string digest);
+
+    [LoggerMessage(201, LogLevel.Information, "The commissioning is held up, and goes on by itself: {Reason}")]
+    private partial void LogHeldUp(string reason);
+
+    [LoggerMessage(202, LogLevel.Error, "The commissioning is held up, and a person is needed: {Reason}")]
+    private partial void LogPerson(string reason);
 }

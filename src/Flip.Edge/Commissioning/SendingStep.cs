@@ -109,6 +109,7 @@ internal sealed partial class SendingStep(
         TryResult result = new(outcome.Name, OutcomePolicy.Detail(outcome), outcome.MayHaveArrived);
         await disk.WriteAsync(() => store.EndAttempt(entry.Key, result, next, verdict.State, verdict.Reason), stopping);
         if (!verdict.TriesAgain) LogGivenUp(attempt, outcome.Name, verdict.Reason.Sentence);
+        else if (verdict.State == CommissioningState.Attention) LogRetryAndPerson(attempt, outcome.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
         else LogRetry(attempt, outcome.Name, _wait.Length.TotalSeconds, verdict.Reason.Sentence);
     }
 
@@ -133,6 +134,9 @@ internal sealed partial class SendingStep(
 
     [LoggerMessage(211, LogLevel.Warning, "Try {Attempt} ended {Outcome}; it goes on in {Seconds:0.0} s. {Reason}")]
     private partial void LogRetry(int attempt, string outcome, double seconds, string reason);
+
+    [LoggerMessage(225, LogLevel.Error, "Try {Attempt} ended {Outcome}, and a person is needed; it is tried again in {Seconds:0.0} s. {Reason}")]
+    private partial void LogRetryAndPerson(int attempt, string outcome, double seconds, string reason);
 
     [LoggerMessage(212, LogLevel.Error, "Try {Attempt} ended {Outcome}, and a person is needed: {Reason}")]
     private partial void LogGivenUp(int attempt, string outcome, string reason);

@@ -77,6 +77,26 @@ public sealed class ReadingStepTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => after);
     }
 
+    [Fact]
+    public async Task What_holds_it_up_is_told_once_in_the_log()
+    {
+        CurrentSettings settings = new(Settings.For(_directory.Path));
+        LogLines<ReadingStep> log = new();
+        using DeviceWatch devices = new(settings, Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        ReadingStep reading = new(settings, _outbox.Store, devices, new(new FakeTimeProvider(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch.AddYears(56)), _outbox.Changes, TimeProvider.System, log);
+        _outbox.Store.Request("button");
+        using CancellationTokenSource end = new();
+        Task run = reading.RunAsync(end.Token);
+        settings.Replace(settings.Now with { Site = settings.Now.Site with { City = "Elsewhere" } });
+        _outbox.Changes.Raise();
+        await run;
+        Task again = reading.RunAsync(end.Token);
+
+        Assert.Equal($"The commissioning is held up, and goes on by itself: {StateReason.Clock.Sentence}", Assert.Single(log.Lines).Line);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => again);
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();
