@@ -44,7 +44,7 @@ internal static class StatusCommand
         if (commissioning.Attempts > 0)
         {
             await LineAsync(output, $"tries          {commissioning.Attempts}, last outcome {commissioning.LastOutcome ?? "not known yet"}"
-                + (commissioning.NextAttemptAt is { } next ? $", next at {next:u}" : ""));
+                + (commissioning.NextAttemptAt is { } next ? Next(next) : ""));
         }
 
         // The reason of the commissioning has it once somebody has started it.
@@ -77,6 +77,9 @@ internal static class StatusCommand
         if (status.Storage is { Reason: { } failing }) await LineAsync(output, $"storage        failing since {status.Storage.FailingSince:u}: {failing}");
         if (status.Storage is { Recovered: { } recovered }) await LineAsync(output, $"storage        {recovered}");
     }
+
+    // After a restart what was due meanwhile waits a random part of 30 s (docs/retry.md).
+    private static string Next(DateTimeOffset due) => due < TimeProvider.System.GetUtcNow() ? $", next was due at {due:u} and comes within 30 s" : $", next at {due:u}";
 
     // What the devices say stands at each device.
     private static string? Reason(EdgeStatus status)

@@ -74,7 +74,9 @@ internal sealed partial class SendingStep(
     {
         _key = entry.Key;
         _questionsInVain = 0;
-        _wait.Begin(entry, isInherited: entry.Key == _inherited);
+        bool isInherited = entry.Key == _inherited;
+        _wait.Begin(entry, isInherited);
+        if (isInherited) LogInherited(entry.Key, _wait.Length.TotalSeconds);
     }
 
     /// <summary>A person may give a request up while it waits for its credential.</summary>
@@ -134,6 +136,9 @@ internal sealed partial class SendingStep(
 
     [LoggerMessage(211, LogLevel.Warning, "Try {Attempt} ended {Outcome}; it goes on in {Seconds:0.0} s. {Reason}")]
     private partial void LogRetry(int attempt, string outcome, double seconds, string reason);
+
+    [LoggerMessage(226, LogLevel.Information, "Commission request {Key} was left open by the last run: it goes on in {Seconds:0.0} s, as all gateways of a street may have their power back at once")]
+    private partial void LogInherited(string key, double seconds);
 
     [LoggerMessage(225, LogLevel.Error, "Try {Attempt} ended {Outcome}, and a person is needed; it is tried again in {Seconds:0.0} s. {Reason}")]
     private partial void LogRetryAndPerson(int attempt, string outcome, double seconds, string reason);

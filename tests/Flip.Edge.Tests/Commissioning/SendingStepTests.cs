@@ -129,6 +129,7 @@ public sealed class SendingStepTests : IDisposable
 
         Assert.Equal(Outbox.Request().Body, Assert.Single(flip.Sent).Body);
         Assert.Equal(Start.AddSeconds(15), flip.Sent.Single().At);
+        Assert.Contains(_rig.Log.Lines, told => told.Id == 226 && told.Line.Contains("goes on in 15.0 s", StringComparison.Ordinal));
     }
 
     [Fact]

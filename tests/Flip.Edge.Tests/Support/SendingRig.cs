@@ -30,6 +30,8 @@ internal sealed class SendingRig : IDisposable
 
     public LogLines<CredentialWatch> CredentialLog { get; } = new();
 
+    public LogLines<SendingStep> Log { get; } = new();
+
     public CredentialWatch Credential => field ??= new("token", _ => Look(), Outbox.Changes, Time, CredentialLog);
 
     public CommissioningRecord Record => Outbox.Record;
@@ -41,7 +43,7 @@ internal sealed class SendingRig : IDisposable
     {
         SendingStep step = new(
             Outbox.Store, flip, new(sites, Outbox.Store, NullLogger<ReconcilingStep>.Instance), new(new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => chance),
-            new(Time, built ?? Start.AddDays(-1)), Credential, new(), new(Time, NullLogger<PatientDisk>.Instance), Time, NullLogger<SendingStep>.Instance);
+            new(Time, built ?? Start.AddDays(-1)), Credential, new(), new(Time, NullLogger<PatientDisk>.Instance), Time, Log);
         if (Record.Outbox is null) Freeze();
         return step;
     }
