@@ -9,11 +9,14 @@ namespace Flip.Edge.Configuration;
 /// <param name="Name">The credential's name.</param>
 /// <param name="Form">All of the file but its path.</param>
 /// <param name="IsNeeded">Whether it is missed where there is none.</param>
-/// <param name="Without">What follows where it can't be used.</param>
+/// <param name="Without">What follows where there is none.</param>
 /// <param name="WhyUnusable">Reads such a file: what is wrong with it, as a sentence without a secret, or null.</param>
 internal sealed record LoadedFile(
     string What, string Name, CredentialFile Form, bool IsNeeded, string Without, Func<CredentialFile, CancellationToken, Task<string?>> WhyUnusable)
 {
+    /// <summary>What follows where there is one that can't be used: a secret that may be absent is not left out for being wrong.</summary>
+    public string Unusable { get; private init; } = Without;
+
     private const string FlipWaits = "nothing can be sent to Flip without it";
 
     /// <summary>Those of a configuration. Of a section that is null nothing is known.</summary>
@@ -31,13 +34,14 @@ internal sealed record LoadedFile(
         {
             // A user name without a password is a login, too.
             files.Add(new("broker's password", BrokerLogin.CredentialName, BrokerLogin.Form, false, "the broker is told the user name alone",
-                async (file, cancellationToken) => (await BrokerLogin.PasswordAsync(file, cancellationToken)).Error));
+                async (file, cancellationToken) => (await BrokerLogin.PasswordAsync(file, cancellationToken)).Error)
+            { Unusable = "the broker is not tried with it" });
         }
 
         if (mqtt is { Enabled: true, Tls: { CertificateFile: { } certificate, KeyFile: null } })
             files.Add(new("key of the broker's client certificate", BrokerTrust.CredentialName, PemFiles.KeyForm("Mqtt:KeyFile"), true, "the broker is not tried without it", KeyOf(certificate)));
         if (otlp is { Endpoint: not null, HeadersFile: null })
-            files.Add(new("file of OTLP headers", OtlpSettings.Credential, OtlpHeaders.Form, false, "the collector is sent none", OtlpHeaders.WhyUnusableAsync));
+            files.Add(new("file of OTLP headers", OtlpSettings.Credential, OtlpHeaders.Form, false, "the collector is sent none", OtlpHeaders.WhyUnusableAsync) { Unusable = "nothing is sent to the collector with it" });
         return files;
     }
 

@@ -58,7 +58,7 @@ internal static class LoadedFiles
 
         // systemd copies whatever the mode is.
         if (await file.WhyUnusable(file.Form with { Path = path, IsSecret = false }, cancellationToken) is { } wrong)
-            warnings.Add($"{wrong} It is what the unit loads while {file.Form.Key} is not set: correct it, and systemctl restart flip-edge; {file.Without}");
+            warnings.Add($"{wrong} It is what the unit loads while {file.Form.Key} is not set: correct it, and systemctl restart flip-edge; {file.Unusable}");
     }
 
     // Asked of the open file: a link has a mode of its own, and who may list a directory may not read all that is in it.

@@ -118,6 +118,13 @@ public sealed class LoadedFilesTests : IDisposable
         Assert.StartsWith($"The password file {_loadedFrom.File("flip-mqtt-password")} does not hold a password", wrong[0], StringComparison.Ordinal);
         Assert.StartsWith($"The file of OTLP headers {_loadedFrom.File("flip-otlp-headers")} holds something else in line 1", wrong[1], StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", wrong[1], StringComparison.Ordinal);
+        Assert.EndsWith("; the broker is not tried with it", wrong[0], StringComparison.Ordinal);
+        Assert.EndsWith("; nothing is sent to the collector with it", wrong[1], StringComparison.Ordinal);
+
+        foreach (string name in (string[])["flip-mqtt-password", "flip-otlp-headers"]) _loadedFrom.Write(name, "\n");
+        IReadOnlyList<string> empty = await WarningsAsync(null, broker, collector);
+        Assert.EndsWith("is empty. Write it to that file (mode 0600, owner root), or set Mqtt:PasswordFile; the broker is told the user name alone", empty[0], StringComparison.Ordinal);
+        Assert.EndsWith("or set Otlp:HeadersFile; the collector is sent none", empty[1], StringComparison.Ordinal);
 
         Assert.Empty(await WarningsAsync(null, broker with { Enabled = false }, OtlpSettings.None));
         Assert.Empty(await WarningsAsync(null, Broker, null));
