@@ -19,7 +19,7 @@ internal sealed class ClientCalls(FlipTransport transport, IFlipCredential crede
 
     /// <summary>The outcome, with the name of the credential where that was the matter.</summary>
     public CommissionOutcome Named(CommissionOutcome outcome) =>
-        outcome is CommissionOutcome.Unauthorized refused ? refused with { Credential = credential.Name } : outcome;
+        outcome is CommissionOutcome.Unauthorized refused ? refused with { Credential = credential.Name, CopyOf = credential.CopyOf } : outcome;
 
     private async Task<ClientExchange> SendAsync(FlipRequest request, CredentialResult found, CancellationToken cancellationToken)
     {

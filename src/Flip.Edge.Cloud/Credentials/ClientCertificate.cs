@@ -72,7 +72,7 @@ internal sealed class ClientCertificate : IDisposable
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             // .NET quotes no character of a key, but neither does it say which of the two is wrong.
-            faults.Add(new(keyFile.Key, keyFile.Error($"does not fit the first certificate of {file.Path}, or is damaged: put the pair in place together.").Error!));
+            faults.Add(new(keyFile.Key, keyFile.Error($"does not fit the first certificate of {file.Path}, or is damaged: put the pair in place together.").Error!) { CopyOf = keyFile.CopyOf });
             return null;
         }
     }

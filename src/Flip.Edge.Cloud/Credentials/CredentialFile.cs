@@ -17,6 +17,9 @@ internal readonly record struct CredentialText(string? Text, string? Error, bool
 /// <param name="IsSecret">Whether a file that everybody can read or write is refused.</param>
 internal sealed record CredentialFile(string Path, string Name, string Key, int MaxBytes, bool IsSecret = true)
 {
+    /// <summary>The file that systemd copied to <see cref="Path"/> when it started the service; null where it is no copy.</summary>
+    public string? CopyOf { get; init; }
+
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     public async ValueTask<CredentialText> ReadAsync(CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ internal sealed record CredentialFile(string Path, string Name, string Key, int 
             // Asked of the open file and not of the path, which may by now be another file. The kind first: nobody is to chmod 600 a directory.
             if ((File.GetAttributes(file) & FileAttributes.Directory) != 0) return Error($"is a directory, and no file: correct {Key}.");
             if (IsSecret && !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) is var mode && (mode & Others) != 0)
-                return Error($"is open to every user: found mode {Octal(mode)}, expected 0600; run chmod 600 {Path}.");
+                return new(null, $"The {Name} {Path} is open to every user: found mode {Octal(mode)}, expected 0600; run chmod 600 {Path}.");
 
             byte[] bytes = new byte[MaxBytes];
             int length = 0, read;
@@ -50,8 +53,9 @@ internal sealed record CredentialFile(string Path, string Name, string Key, int 
         }
     }
 
-    /// <summary>A sentence about this file.</summary>
-    public CredentialText Error(string predicate) => new(null, $"The {Name} {Path} {predicate}");
+    /// <summary>A sentence about this file. Of a copy it names the file that a person can mend, and says that it needs a restart.</summary>
+    public CredentialText Error(string predicate) =>
+        new(null, CopyOf is null ? $"The {Name} {Path} {predicate}" : $"The {Name} {CopyOf} {predicate} Then {SystemdCredential.Restart}.");
 
-    private static string Octal(UnixFileMode mode) => "0" + Convert.ToString((int)mode & 0b111_111_111, 8).PadLeft(3, '0');
+    internal static string Octal(UnixFileMode mode) => "0" + Convert.ToString((int)mode & 0b111_111_111, 8).PadLeft(3, '0');
 }

@@ -32,4 +32,7 @@ public sealed record CredentialFault(string Key, string Sentence)
 {
     /// <summary>Whether the file is not there at all: it may follow, while one with a wrong mode or content has to be mended.</summary>
     public bool IsMissing { get; init; }
+
+    /// <summary>The file that systemd copied at the start, where the fault is in the copy: to mend it needs a restart. Null elsewhere.</summary>
+    public string? CopyOf { get; init; }
 }

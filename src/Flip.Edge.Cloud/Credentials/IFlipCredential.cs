@@ -2,12 +2,18 @@ namespace Flip.Edge.Cloud;
 
 /// <summary>
 /// What makes the gateway a client of Flip's. It is asked before every try and keeps nothing that a person may replace, so that a new
-/// token or secret is used without a restart.
+/// token or secret in a file that the configuration names is used without a restart.
 /// </summary>
 public interface IFlipCredential
 {
     /// <summary>What it is, in words: <c>client token</c>.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// The file that systemd copied when it started the service, <c>/etc/flip-edge/flip-client-token</c>, where that copy is read: another token or
+    /// secret goes there, and needs a restart. Null where a file is read that the configuration names.
+    /// </summary>
+    public string? CopyOf { get; }
 
     /// <summary>Gets what a request carries.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -34,6 +34,9 @@ public sealed class OAuthCredential : IFlipCredential, IDisposable
     public string Name => "OAuth credential";
 
     /// <inheritdoc/>
+    public string? CopyOf => _options.Secret.CopyOf;
+
+    /// <inheritdoc/>
     public async ValueTask<CredentialResult> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _grant) is { } grant && IsFresh(grant)
             ? new CredentialResult.Bearer(grant.Token)

@@ -9,6 +9,16 @@ internal static class PemFiles
     /// <summary>A chain of ten certificates has some 20 kB.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>All of a key's file but its path.</summary>
+    public static CredentialFile KeyForm(string key) => new("", "key file", key, MaxBytes);
+
+    /// <summary>The fault of a client certificate for which no key is named, and for which systemd handed none over.</summary>
+    public static CredentialFault NoKey(string key, string? credentialsDirectory, string credentialName) =>
+        new(key, $"No key is configured for the client certificate: {SystemdCredential.Advice(credentialsDirectory, credentialName, key)}")
+        {
+            CopyOf = SystemdCredential.Original(null, credentialsDirectory, credentialName),
+        };
+
     public static async ValueTask<X509Certificate2Collection?> CertificatesAsync(
         CredentialFile file, List<CredentialFault> faults, CancellationToken cancellationToken)
     {
@@ -29,7 +39,7 @@ internal static class PemFiles
             read = file.Error("holds no certificate: expected PEM, -----BEGIN CERTIFICATE-----.");
         }
 
-        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing });
+        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing, CopyOf = file.CopyOf });
         return null;
     }
 
@@ -43,7 +53,7 @@ internal static class PemFiles
             else return text;
         }
 
-        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing });
+        faults.Add(new(file.Key, read.Error!) { IsMissing = read.IsMissing, CopyOf = file.CopyOf });
         return null;
     }
 

@@ -8,7 +8,7 @@ internal sealed record RelayFiles(RelayIdentity? Identity, IReadOnlyList<Credent
     public static async ValueTask<RelayFiles> ReadAsync(RelayOptions options, CancellationToken cancellationToken, DateTimeOffset? now = null)
     {
         List<CredentialFault> faults = [];
-        ClientCertificate? certificate = await ClientCertificate.ReadAsync(options.Certificate, options.Key, RelayOptions.NoKey, faults, cancellationToken, now).ConfigureAwait(false);
+        ClientCertificate? certificate = await ClientCertificate.ReadAsync(options.Certificate, options.Key, options.NoKey, faults, cancellationToken, now).ConfigureAwait(false);
         X509Certificate2Collection? roots = options.Ca is { } ca ? await PemFiles.CertificatesAsync(ca, faults, cancellationToken).ConfigureAwait(false) : null;
         if (certificate is not null && faults.Count == 0) return new(new(certificate, roots), faults);
         certificate?.Dispose();

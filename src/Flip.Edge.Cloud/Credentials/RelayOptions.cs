@@ -24,11 +24,9 @@ public sealed record RelayOptions
 
     internal CredentialFile? Ca => CaFile is null ? null : new(CaFile, "CA file", CaKey, PemFiles.MaxBytes, IsSecret: false);
 
-    internal CredentialFile? Key => (KeyFile ?? SystemdCredential.Find(CredentialsDirectory, CredentialName)) is { } path
-        ? new(path, "key file", KeyKey, PemFiles.MaxBytes) : null;
+    internal CredentialFile? Key => SystemdCredential.Choose(KeyFile, CredentialsDirectory, CredentialName, PemFiles.KeyForm(KeyKey));
 
-    internal static CredentialFault NoKey { get; } =
-        new(KeyKey, $"No key is configured for the client certificate: set {KeyKey}, or load the systemd credential {CredentialName}.");
+    internal CredentialFault NoKey => PemFiles.NoKey(KeyKey, CredentialsDirectory, CredentialName);
 
     /// <summary>Looks at all files as a request does, the key that systemd hands over included, and not at the certificate's time.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

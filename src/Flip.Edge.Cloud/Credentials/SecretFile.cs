@@ -18,17 +18,25 @@ internal sealed class SecretFile
         _what = what;
         _missing = $"No client {what} is configured: {key} is not set, and {SystemdCredential.Absence(credentialsDirectory, credentialName)}; {SystemdCredential.Advice(credentialsDirectory, credentialName, key)}";
         // Looked for each time: a newer systemd hands credentials over at a reload too (systemd.exec(5), RefreshOnReload=).
-        _find = () => (string.IsNullOrWhiteSpace(path) ? SystemdCredential.Find(credentialsDirectory, credentialName) : path) is { } chosen
-            ? new(chosen, $"{what} file", key, MaxBytes)
-            : null;
+        _find = () => SystemdCredential.Choose(path, credentialsDirectory, credentialName, Form(what, key));
+        CopyOf = SystemdCredential.Original(path, credentialsDirectory, credentialName);
     }
 
-    public async ValueTask<CredentialText> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The file of which a copy is read, see <see cref="CredentialFile.CopyOf"/>.</summary>
+    public string? CopyOf { get; }
+
+    public async ValueTask<CredentialText> ReadAsync(CancellationToken cancellationToken) =>
+        _find() is { } file ? await ReadAsync(file, _what, cancellationToken).ConfigureAwait(false) : new(null, _missing);
+
+    /// <summary>All of such a file but its path.</summary>
+    public static CredentialFile Form(string what, string key) => new("", $"{what} file", key, MaxBytes);
+
+    /// <summary>Reads and checks one file.</summary>
+    public static async ValueTask<CredentialText> ReadAsync(CredentialFile file, string what, CancellationToken cancellationToken)
     {
-        if (_find() is not { } file) return new(null, _missing);
         CredentialText read = await file.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (read.Text is null) return read;
         string secret = BearerToken.Trim(read.Text);
-        return BearerToken.Wrong(secret) is { } wrong ? file.Error($"{wrong}: it must hold the client {_what} alone, on one line.") : new(secret, null);
+        return BearerToken.Wrong(secret) is { } wrong ? file.Error($"{wrong}: it must hold the client {what} alone, on one line.") : new(secret, null);
     }
 }

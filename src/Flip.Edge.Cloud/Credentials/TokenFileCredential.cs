@@ -22,6 +22,9 @@ public sealed class TokenFileCredential : IFlipCredential
     /// <inheritdoc/>
     public string Name => "client token";
 
+    /// <inheritdoc/>
+    public string? CopyOf => _file.CopyOf;
+
     /// <summary>Looks at the file.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is wrong with it, or null.</returns>

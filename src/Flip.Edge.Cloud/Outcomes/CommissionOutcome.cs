@@ -61,13 +61,16 @@ public abstract record CommissionOutcome
         public override string Sentence => "Flip already has a site or a device with this id.";
     }
 
-    /// <summary>Flip did not accept the credential, or there was none to send. What then stands in the file is used on the next try.</summary>
+    /// <summary>Flip did not accept the credential, or there was none to send. What then stands in a file that the configuration names is used on the next try.</summary>
     /// <param name="Status">401 or 403, or a relay's 400; null when nothing was sent for want of a credential.</param>
     /// <param name="Detail">What Flip said, or why there is no credential.</param>
     public sealed record Unauthorized(int? Status, string Detail) : CommissionOutcome
     {
         /// <summary>Which credential it was, in words: <c>client token</c>.</summary>
         public string Credential { get; init; } = "client token";
+
+        /// <summary>See <see cref="IFlipCredential.CopyOf"/>.</summary>
+        public string? CopyOf { get; init; }
 
         /// <summary>Whether Flip itself had issued it a moment ago, as it does a site token: then there is none to replace here.</summary>
         public bool IsIssuedByFlip { get; init; }
@@ -80,7 +83,9 @@ public abstract record CommissionOutcome
             ? $"The gateway has no usable {Credential} for Flip: put it in place as the detail says."
             : IsIssuedByFlip
                 ? $"Flip did not accept the {Credential} that it had issued itself: nothing is to be replaced on the gateway; ask Flip, or whoever runs the relay."
-                : $"Flip did not accept the {Credential}: replace it with a valid one.";
+                : CopyOf is null
+                    ? $"Flip did not accept the {Credential}: replace it with a valid one."
+                    : $"Flip did not accept the {Credential}: replace it with a valid one ({CopyOf}, mode 0600, root) and {SystemdCredential.Restart}.";
     }
 
     /// <summary>429: too many requests.</summary>

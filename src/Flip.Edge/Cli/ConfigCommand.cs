@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Otlp;
 
@@ -20,11 +21,13 @@ internal static class ConfigCommand
             IReadOnlyList<ConfigurationError> errors = [.. result.Errors, .. wrong,
                 .. await OtlpHeaders.CheckAsync(result.Otlp, result.Errors, cancellationToken),
                 .. await BrokerFiles.CheckAsync(result.Mqtt, TimeProvider.System.GetUtcNow(), cancellationToken)];
-            // Of a credential that is not configured right nothing more is said.
-            if (result.Credential is { } credential && !errors.Any(error => CredentialSection.Holds(error.Key))
-                && CredentialFiles.Warning(credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), CredentialFiles.LoadedFrom) is { } missing)
+            // Of what is not configured right nothing more is said.
+            bool IsRight(string section) => !errors.Any(error => error.Key.StartsWith(section, StringComparison.Ordinal));
+            IReadOnlyList<LoadedFile> loaded = LoadedFile.Of(
+                errors.Any(error => CredentialSection.Holds(error.Key)) ? null : result.Credential, IsRight("Mqtt:") ? result.Mqtt : null, IsRight("Otlp:") ? result.Otlp : null);
+            foreach (string warning in await LoadedFiles.WarningsAsync(loaded, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), SystemdCredential.LoadedFrom, cancellationToken))
             {
-                await Wrapped.WriteErrorAsync(console.Error, $"warning: {missing}");
+                await Wrapped.WriteErrorAsync(console.Error, $"warning: {warning}");
             }
 
             foreach (string missingFile in missingFiles) await Wrapped.WriteErrorAsync(console.Error, $"warning: {missingFile}");

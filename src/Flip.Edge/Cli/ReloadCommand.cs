@@ -27,6 +27,11 @@ internal static class ReloadCommand
             ReloadReply reply = JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) ?? throw new JsonException("the answer is null");
             await console.Output.WriteLineAsync("the configuration was read anew");
             if (reply.NeedRestart.Count > 0) await Wrapped.WriteAsync(console.Output, $"used only after a restart (systemctl restart flip-edge): {string.Join(", ", reply.NeedRestart)}", 2);
+            if (reply.Copied is { Count: > 0 } copied)
+            {
+                await Wrapped.WriteAsync(console.Output, TerminalText.OneLine($"a new {string.Join(", ", copied)} is used only after a restart (systemctl restart flip-edge): the service has the copy that systemd made at its start"), 2);
+            }
+
             if (reply.SiteIsGiven) await Wrapped.WriteAsync(console.Output, "Site is not used: the data given with flip-edge site stand in its place; give them again to change them", 2);
             return ExitCodes.Done;
         }));

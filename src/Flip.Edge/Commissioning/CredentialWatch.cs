@@ -1,3 +1,4 @@
+using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Logs;
 using Flip.Edge.Supervision;
@@ -40,11 +41,17 @@ internal sealed partial class CredentialWatch(
     private readonly ChangeSignal _asked = new();
     private volatile CredentialStatus _now = new(kind, null);
 
+    /// <summary>See <see cref="IFlipCredential.CopyOf"/>.</summary>
+    public string? CopyOf { get; private init; }
+
     /// <summary>As it was at the last look.</summary>
     public CredentialStatus Now => _now;
 
     public static CredentialWatch Of(CredentialSettings settings, string? credentialsDirectory, ChangeSignal changes, TimeProvider time, ILogger<CredentialWatch> log) => new(
-        settings.Kind, async cancellationToken => await CredentialFiles.WhyUnusableAsync(settings, credentialsDirectory, cancellationToken), changes, time, log);
+        settings.Kind, async cancellationToken => await CredentialFiles.WhyUnusableAsync(settings, credentialsDirectory, cancellationToken), changes, time, log)
+    {
+        CopyOf = settings.Original(credentialsDirectory),
+    };
 
     /// <summary>Has it looked at soon, by the worker.</summary>
     public void LookNow() => _asked.Raise();

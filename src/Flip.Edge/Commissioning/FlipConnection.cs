@@ -24,7 +24,7 @@ internal static class FlipConnection
             new() { TokenEndpoint = oauth.TokenEndpoint, ClientId = oauth.ClientId, ClientSecretFile = oauth.SecretFile, CredentialsDirectory = credentials },
             http,
             time),
-        CredentialSettings.Relay => new RelayCredential(),
+        CredentialSettings.Relay => new RelayCredential(settings.Original(credentials)),
         _ => throw new ArgumentOutOfRangeException(nameof(settings)),
     };
 

@@ -23,7 +23,7 @@ internal static class OutcomePolicy
             $"Flip refused the data ({invalid.Detail}). Correct Site or Devices in the configuration and run flip-edge reload, or give the site's data with flip-edge site; it goes on by itself then"),
         CommissionOutcome.Conflict => new(CommissioningState.Sending, StateReason.Reconciling, true, null),
         CommissionOutcome.Unauthorized unauthorized => new(
-            CommissioningState.Attention, new("unauthorized", $"{outcome.Sentence} {unauthorized.Detail.TrimEnd('.')}. It is tried again by itself"), true, null),
+            CommissioningState.Attention, new("unauthorized", $"{outcome.Sentence} {unauthorized.Detail.TrimEnd('.')}. {(unauthorized.CopyOf is null || unauthorized.IsIssuedByFlip ? "It" : "Until then the old one")} is tried again by itself"), true, null),
         CommissionOutcome.Throttled throttled => Again(outcome, throttled.Detail, throttled.RetryAfter) with { IsCrowded = true },
         CommissionOutcome.Transient { Cause: TransientCause.CertificateNotYetValid } behind => new(
             CommissioningState.Queued, new("clock", $"{outcome.Sentence} {behind.Detail}"), true, null),

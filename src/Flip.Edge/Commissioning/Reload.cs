@@ -11,7 +11,8 @@ namespace Flip.Edge.Commissioning;
 /// <param name="Errors">What is wrong with the configuration; nothing was changed then.</param>
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
 /// <param name="IsSiteGiven">Whether the site's data that were given over the endpoint still stand in place of those just read.</param>
-internal sealed record ReloadResult(FirstErrors Errors, IReadOnlyList<string> NeedRestart, bool IsSiteGiven);
+/// <param name="Copied">Files that need a person, and of which the service has the copy that systemd made at its start: they are used after a restart.</param>
+internal sealed record ReloadResult(FirstErrors Errors, IReadOnlyList<string> NeedRestart, bool IsSiteGiven, IReadOnlyList<string> Copied);
 
 /// <summary>
 /// Reads the configuration anew, for SIGHUP and <c>flip-edge reload</c>. It is also how a person says that whatever needed attention is
@@ -50,7 +51,7 @@ internal sealed partial class Reload(
                 if (errors.Left > 0) LogMoreWrong(errors.Left);
                 settings.State = settings.State with { Refusal = new(time.GetUtcNow(), errors) };
                 changes.Raise();
-                return new(errors, [], settings.IsSiteGiven);
+                return new(errors, [], settings.IsSiteGiven, []);
             }
 
             // Profiles before devices: a device may name one that is new.
@@ -67,12 +68,21 @@ internal sealed partial class Reload(
             if (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now))) store.Withdraw(record.Outbox!.Key, "reload");
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
+            IReadOnlyList<string> copied = Copied(record);
+            if (copied.Count > 0) LogCopied(string.Join(", ", copied));
             credential.LookNow();
             sending.TryNow();
             mqtt.TryAgain.Raise();
             changes.Raise();
-            return new(FirstErrors.Of([]), needRestart, settings.IsSiteGiven);
+            return new(FirstErrors.Of([]), needRestart, settings.IsSiteGiven, copied);
         }
+    }
+
+    // Whoever has just mended such a file expects a reload to do. Whether they have can't be seen from here: the file is root's.
+    private IReadOnlyList<string> Copied(CommissioningRecord record)
+    {
+        bool isWanted = credential.Now.Reason is not null || record is { State: CommissioningState.Attention, Reason.Code: "unauthorized" };
+        return [.. new[] { isWanted ? credential.CopyOf : null, mqtt.CopyOf }.OfType<string>()];
     }
 
     [LoggerMessage(233, LogLevel.Information, "The configuration was read anew: {By}")]
@@ -86,6 +96,9 @@ internal sealed partial class Reload(
 
     [LoggerMessage(236, LogLevel.Warning, "Site in the configuration is not used: the data given with flip-edge site stand in its place until the site is commissioned. To change them, give them again")]
     private partial void LogSiteGiven();
+
+    [LoggerMessage(243, LogLevel.Warning, "A new {Files} is used only after a restart of the service: it has the copy that systemd made at its start")]
+    private partial void LogCopied(string files);
 
     [LoggerMessage(235, LogLevel.Warning, "Changed, and used only after a restart: {Sections}")]
     private partial void LogNeedRestart(string sections);

@@ -8,9 +8,6 @@ namespace Flip.Edge.Configuration;
 /// </summary>
 internal static class CredentialFiles
 {
-    /// <summary>Where the unit's <c>LoadCredential=</c> takes them from.</summary>
-    public const string LoadedFrom = "/etc/flip-edge";
-
     /// <summary>Why nothing can be sent with a credential as its files are now; null when it may be tried.</summary>
     /// <param name="settings">The credential.</param>
     /// <param name="credentialsDirectory">The value of <c>$CREDENTIALS_DIRECTORY</c>; null where systemd gave none.</param>
@@ -33,32 +30,7 @@ internal static class CredentialFiles
         return faults.Count == 0 ? null : string.Join(' ', faults.Select(fault => fault.Sentence)).TrimEnd('.');
     }
 
-    /// <summary>
-    /// Warns of a secret for which no file is named, where the unit would find none either: before the press, and not after it. Silent where that
-    /// can't be seen from here.
-    /// </summary>
-    /// <param name="settings">The credential.</param>
-    /// <param name="credentialsDirectory">As above.</param>
-    /// <param name="loadedFrom"><see cref="LoadedFrom"/>.</param>
-    public static string? Warning(CredentialSettings settings, string? credentialsDirectory, string loadedFrom)
-    {
-        if (settings.FromSystemd is not var (what, name, key) || SystemdCredential.Find(credentialsDirectory, name) is not null) return null;
-        string file = Path.Combine(loadedFrom, name);
-        try
-        {
-            if (Directory.Exists(loadedFrom) && Directory.EnumerateFiles(loadedFrom, name + "*").Any(found => found == file + ".cred" || SystemdCredential.Find(loadedFrom, Path.GetFileName(found)) == file)) return null;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // Not of the service's group: what is there is not for this user to see.
-            return null;
-        }
-
-        return $"there is no {what}: {key} is not set, and the systemd credential {name}, which the unit loads from {file}, is not there. "
-            + $"Write it to that file (mode 0600, owner root), or set {key}; nothing can be sent to Flip without it";
-    }
-
-    /// <summary>Looks at the files that are named; systemd's are not known here.</summary>
+    /// <summary>Looks at the files that are named; <see cref="LoadedFiles"/> does at those that systemd is to hand over.</summary>
     /// <returns>What has to be mended, and what is only not there yet: the daemon starts without it, and the file may follow (ADR 26).</returns>
     public static async Task<(IReadOnlyList<ConfigurationError> Errors, IReadOnlyList<string> Warnings)> CheckAsync(CredentialSettings? settings, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -40,6 +40,10 @@ internal abstract record CredentialSettings
         _ => null,
     };
 
+    /// <summary>The file of that secret, of which the service reads the copy that systemd made at its start; null where it reads no copy.</summary>
+    /// <param name="credentialsDirectory">The value of <c>$CREDENTIALS_DIRECTORY</c>; null where systemd gave none.</param>
+    public string? Original(string? credentialsDirectory) => FromSystemd is var (_, name, _) ? SystemdCredential.Original(null, credentialsDirectory, name) : null;
+
     /// <param name="File">File of the client token, or null for the systemd credential.</param>
     internal sealed record Token(string? File) : CredentialSettings;
 

@@ -68,7 +68,7 @@ internal sealed class CommissionRoutes(CommissioningTrigger trigger, SendingStep
     {
         ReloadResult result = reload.Run("local");
         return result.Errors.All == 0
-            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning), StatusJson.Readable.ReloadReply)
+            ? LocalAnswer.Json(context, 200, new("reloaded", result.NeedRestart, result.IsSiteGiven, status.Commissioning, result.Copied), StatusJson.Readable.ReloadReply)
             : LocalAnswer.Problem(context, new(Problems.Configuration, "The configuration has errors", 422,
                 // Sentences quote what is wrong, from a file that not every local process may read.
                 $"Nothing was changed: {(SocketOnly.Is(context) ? result.Errors.Line : "flip-edge config check names the errors, to whoever may read the file")}")

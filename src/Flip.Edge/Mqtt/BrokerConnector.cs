@@ -30,7 +30,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
     {
         MqttSettings mqtt = settings.Mqtt;
         (BrokerLogin? login, CredentialFault? fault) = await BrokerLogin.ReadAsync(mqtt, CredentialsDirectory, cancellationToken);
-        if (login is null) throw new BrokerException(BrokerTrouble.Files, fault!.Sentence);
+        if (login is null) throw new BrokerException(BrokerTrouble.Files, fault!.Sentence) { CopyOf = fault.CopyOf };
         if (mqtt.Protocol != MqttProtocol.Auto) return await OpenAsync(login, mqtt.Protocol == MqttProtocol.Version5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311, cancellationToken);
         if (_isOld) return await OpenOldAsync(login, cancellationToken);
         try
@@ -111,7 +111,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
     {
         if (settings.Mqtt.Tls is not { } tls) return null;
         (BrokerTrust? trust, IReadOnlyList<CredentialFault> faults) = await BrokerTrust.ReadAsync(tls, CredentialsDirectory, time.GetUtcNow(), cancellationToken);
-        return trust ?? throw new BrokerException(BrokerTrouble.Files, string.Join(" ", faults.Select(fault => fault.Sentence)));
+        return trust ?? throw new BrokerException(BrokerTrouble.Files, string.Join(" ", faults.Select(fault => fault.Sentence))) { CopyOf = faults.Select(fault => fault.CopyOf).FirstOrDefault(file => file is not null) };
     }
 
     private MqttClientOptions Options(BrokerLogin login, MqttProtocolVersion version, BrokerStream stream)

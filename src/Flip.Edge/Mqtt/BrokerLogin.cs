@@ -3,7 +3,7 @@ using Flip.Edge.Configuration;
 
 namespace Flip.Edge.Mqtt;
 
-/// <summary>User name and password, read anew for each connect: passwords are changed while the daemon runs.</summary>
+/// <summary>User name and password, read anew for each connect: a password in a file that is named may be changed while the daemon runs.</summary>
 /// <param name="Username">The user name, or null for none.</param>
 /// <param name="Password">The password, or null for none. It is never logged.</param>
 /// <param name="Origin">Where the password is from, for people.</param>
@@ -18,6 +18,15 @@ internal sealed record BrokerLogin(string? Username, string? Password, string Or
     private const string Key = "Mqtt:PasswordFile";
     private const int MaxBytes = 4096;
 
+    /// <summary>All of the password's file but its path.</summary>
+    public static CredentialFile Form { get; } = new("", "password file", Key, MaxBytes);
+
+    /// <summary>What to do where the broker refuses it.</summary>
+    public string Remedy { get; private init; } = "set Mqtt:Username and Mqtt:PasswordFile, and systemctl restart flip-edge";
+
+    /// <summary>The file that systemd copied at the start, where another password is to stand there; null where no copy is read.</summary>
+    public string? CopyOf { get; private init; }
+
     // Whose words these are knows the login, and may be unkind or broken.
     private readonly Redactor _words = new(Username, Password);
 
@@ -30,26 +39,33 @@ internal sealed record BrokerLogin(string? Username, string? Password, string Or
         MqttSettings settings, string? credentialsDirectory, CancellationToken cancellationToken)
     {
         if (settings.Username is not { } name) return (None, null);
-        if (File(settings.PasswordFile, credentialsDirectory) is not { } file) return (new(name, null, $"no password: set {Key}, or load the systemd credential {CredentialName}"), null);
-        CredentialText read = await file.ReadAsync(cancellationToken);
-        if (read.Text is { } text)
+        string? copyOf = SystemdCredential.Original(settings.PasswordFile, credentialsDirectory, CredentialName);
+        // A user name without a password is a login, too: the credential need not be there.
+        if (SystemdCredential.Choose(settings.PasswordFile, credentialsDirectory, CredentialName, Form) is not { } file)
+            return (new(name, null, "no password") { CopyOf = copyOf, Remedy = SystemdCredential.Advice(credentialsDirectory, CredentialName, Key).TrimEnd('.') }, null);
+        CredentialText read = await PasswordAsync(file, cancellationToken);
+        if (read.Text is not { } password) return (null, new(Key, read.Error!) { CopyOf = copyOf });
+        return (new(name, password, $"the password in {copyOf ?? file.Path}")
         {
-            // The line end is the editor's; anything else may be part of a password.
-            string password = text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
-            if (password.Length is > 0 and < MaxBytes && !password.Any(char.IsControl)) return (new(name, password, $"the password in {file.Path}"), null);
-            read = file.Error("does not hold a password: it must hold the password alone, on one line of at most 4000 bytes.");
-        }
+            CopyOf = copyOf,
+            Remedy = copyOf is null
+                ? "correct the password there, which is read anew for each try; or correct Mqtt:Username, and systemctl restart flip-edge"
+                : $"correct the password there, or Mqtt:Username, and {SystemdCredential.Restart}",
+        }, null);
+    }
 
-        return (null, new(Key, read.Error!));
+    /// <summary>Reads and checks one file.</summary>
+    public static async ValueTask<CredentialText> PasswordAsync(CredentialFile file, CancellationToken cancellationToken)
+    {
+        CredentialText read = await file.ReadAsync(cancellationToken);
+        if (read.Text is not { } text) return read;
+        // The line end is the editor's; anything else may be part of a password.
+        string password = text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
+        return password.Length is > 0 and < MaxBytes && !password.Any(char.IsControl)
+            ? new(password, null)
+            : file.Error("does not hold a password: it must hold the password alone, on one line of at most 4000 bytes.");
     }
 
     /// <summary>Neither the user name nor the password: it is shown in the status, and whoever is on this machine can ask for that.</summary>
     public override string ToString() => Username is null ? "no login" : $"the user of Mqtt:Username with {Origin}";
-
-    private static CredentialFile? File(string? configured, string? credentialsDirectory)
-    {
-        if (configured is not null) return new(configured, "password file", Key, MaxBytes);
-        // A user name without a password is a login, too: the credential need not be there.
-        return SystemdCredential.Find(credentialsDirectory, CredentialName) is { } path ? new(path, "password file", Key, MaxBytes) : null;
-    }
 }

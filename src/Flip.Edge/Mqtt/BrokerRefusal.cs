@@ -17,7 +17,7 @@ internal static class BrokerRefusal
         return answer.ResultCode switch
         {
             MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized or MqttClientConnectResultCode.BadAuthenticationMethod =>
-                new(BrokerTrouble.Refused, $"the broker refuses the login ({code}), {login}: {Advice(settings, login)}"),
+                new(BrokerTrouble.Refused, $"the broker refuses the login ({code}), {login}: {Advice(settings, login)}") { CopyOf = login.CopyOf },
             MqttClientConnectResultCode.Banned => new(BrokerTrouble.Refused, $"the broker has banned this client ({code}), {login}"),
             MqttClientConnectResultCode.ClientIdentifierNotValid =>
                 new(BrokerTrouble.Refused, $"the broker refuses the client id {clientId} ({code}): set Mqtt:ClientId to one that it takes; every broker takes 1 to 23 letters and digits"),
@@ -26,7 +26,7 @@ internal static class BrokerRefusal
         };
     }
 
-    private static string Advice(MqttSettings settings, BrokerLogin login) => login.Username is null
-        ? settings.Tls is { CertificateFile: not null } ? "does it know the client certificate in Mqtt:CertificateFile?" : "set Mqtt:Username and Mqtt:PasswordFile"
-        : "correct Mqtt:Username or the password; the password is read anew for each try";
+    private static string Advice(MqttSettings settings, BrokerLogin login) => login.Username is null && settings.Tls is { CertificateFile: not null }
+        ? "does it know the client certificate in Mqtt:CertificateFile?"
+        : login.Remedy;
 }

@@ -40,7 +40,7 @@ internal sealed partial class BrokerReport(EdgeSettings settings, BrokerConnecto
         _isUnsteady = wasConnected ? !wasStable : _isUnsteady;
         _told = why.Trouble;
         if (isNews) Tell(why);
-        state.Lost(why.Message);
+        state.Lost(why.Message, why.CopyOf);
     }
 
     /// <summary>The broker did not take the goodbye.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class BrokerReport(EdgeSettings settings, BrokerConnecto
         switch (why.Trouble)
         {
             case BrokerTrouble.Away: LogAway(settings.Mqtt.Broker, why.Message); break;
-            case BrokerTrouble.Files: LogFiles(settings.Mqtt.Broker, why.Message); break;
+            case BrokerTrouble.Files: LogFiles(settings.Mqtt.Broker, why.CopyOf is null ? $"{why.Message} The file is looked at again by itself" : why.Message.TrimEnd('.')); break;
             case BrokerTrouble.Refused: LogRefused(settings.Mqtt.Broker, why.Message); break;
             default: LogTakenOver(settings.Mqtt.Broker, why.Message, connector.ClientId); break;
         }
@@ -78,7 +78,7 @@ internal sealed partial class BrokerReport(EdgeSettings settings, BrokerConnecto
     [LoggerMessage(305, LogLevel.Warning, "The MQTT password goes to {Broker} in the clear, and everybody on that network can read it: set Mqtt:Tls to true, or use a broker on this gateway")]
     private partial void LogInTheClear(string broker);
 
-    [LoggerMessage(307, LogLevel.Warning, "MQTT broker {Broker} is not tried: {Reason} The file is looked at again by itself")]
+    [LoggerMessage(307, LogLevel.Warning, "MQTT broker {Broker} is not tried: {Reason}")]
     private partial void LogFiles(string broker, string reason);
 
     [LoggerMessage(312, LogLevel.Information, "MQTT broker {Broker} did not take the goodbye ({Reason}); its will says that this gateway is offline")]

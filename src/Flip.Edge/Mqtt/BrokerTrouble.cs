@@ -27,6 +27,9 @@ internal sealed class BrokerException(BrokerTrouble trouble, string sentence, Ex
     /// <summary>Whether the connection was cut without a word, as many brokers do when an id is used twice.</summary>
     public bool IsSilentCut { get; init; }
 
+    /// <summary>The file that systemd copied at the start, where it is to be mended and needs a restart; else null.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>Any exception of the library's or the system's as one of ours.</summary>
     /// <param name="failed">What was thrown.</param>
     /// <param name="login">Kept out of the sentence.</param>

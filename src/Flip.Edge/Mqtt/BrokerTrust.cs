@@ -13,9 +13,6 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
 
     private const string CaKey = "Mqtt:CaFile", CertificateKey = "Mqtt:CertificateFile", KeyKey = "Mqtt:KeyFile";
 
-    private static readonly CredentialFault NoKey =
-        new(KeyKey, $"No key is configured for the client certificate: set {KeyKey}, or load the systemd credential {CredentialName}.");
-
     /// <summary>What to know of the client certificate when a handshake fails; null without one.</summary>
     public string? Remark => certificate?.Remark;
 
@@ -32,7 +29,7 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
             ? null
             : await ClientCertificate.ReadAsync(
                 new(settings.CertificateFile, "certificate file", CertificateKey, PemFiles.MaxBytes, IsSecret: false),
-                KeyFile(settings.KeyFile, credentialsDirectory), NoKey, faults, cancellationToken, now);
+                KeyFile(settings.KeyFile, credentialsDirectory), NoKey(credentialsDirectory), faults, cancellationToken, now);
         // A key alone is an error of the configuration already; config check tells what is wrong with its file in the same round.
         if (settings is { CertificateFile: null, KeyFile: not null }) await PemFiles.KeyAsync(KeyFile(settings.KeyFile, null)!, faults, cancellationToken);
         BrokerTrust trust = new(roots, certificate);
@@ -42,7 +39,7 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
     }
 
     /// <summary>Whether a fault is only that systemd's part is not known here, as for <c>config check</c>.</summary>
-    public static bool IsForSystemd(CredentialFault fault) => fault == NoKey;
+    public static bool IsForSystemd(CredentialFault fault) => fault == NoKey(null);
 
     /// <param name="host">The name, or address, that the broker's certificate must be for.</param>
     /// <param name="time">The clock that certificates are judged by, in messages.</param>
@@ -67,6 +64,7 @@ internal sealed class BrokerTrust(X509Certificate2Collection? roots, ClientCerti
     }
 
     private static CredentialFile? KeyFile(string? configured, string? credentialsDirectory) =>
-        (configured ?? SystemdCredential.Find(credentialsDirectory, CredentialName)) is { } path
-            ? new(path, "key file", KeyKey, PemFiles.MaxBytes) : null;
+        SystemdCredential.Choose(configured, credentialsDirectory, CredentialName, PemFiles.KeyForm(KeyKey));
+
+    private static CredentialFault NoKey(string? credentialsDirectory) => PemFiles.NoKey(KeyKey, credentialsDirectory, CredentialName);
 }

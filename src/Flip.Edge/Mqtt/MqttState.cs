@@ -3,7 +3,7 @@ namespace Flip.Edge.Mqtt;
 /// <summary>How it stands with the broker.</summary>
 internal sealed class MqttState(bool isEnabled, ChangeSignal changes)
 {
-    private volatile Standing _now = new(false, isEnabled ? "not connected yet" : null);
+    private volatile Standing _now = new(false, isEnabled ? "not connected yet" : null, null);
 
     /// <summary>Whether a broker is configured at all.</summary>
     public bool IsEnabled => isEnabled;
@@ -13,12 +13,15 @@ internal sealed class MqttState(bool isEnabled, ChangeSignal changes)
     /// <summary>Why it is not connected: a sentence. Null while it is, and where there is none.</summary>
     public string? Reason => _now.Reason;
 
+    /// <summary>The file that systemd copied at the start, where that is why: to mend it needs a restart. Null elsewhere.</summary>
+    public string? CopyOf => _now.CopyOf;
+
     /// <summary>Ends the pause before the next connect: a person says that something was mended.</summary>
     public ChangeSignal TryAgain { get; } = new();
 
-    public void Connected() => Become(new(true, null));
+    public void Connected() => Become(new(true, null, null));
 
-    public void Lost(string reason) => Become(new(false, reason));
+    public void Lost(string reason, string? copyOf) => Become(new(false, reason, copyOf));
 
     private void Become(Standing next)
     {
@@ -27,5 +30,5 @@ internal sealed class MqttState(bool isEnabled, ChangeSignal changes)
         changes.Raise();
     }
 
-    private sealed record Standing(bool IsConnected, string? Reason);
+    private sealed record Standing(bool IsConnected, string? Reason, string? CopyOf);
 }

@@ -17,9 +17,14 @@ internal sealed class OtlpHeaders
     /// <param name="file">The configured file.</param>
     /// <param name="credentialsDirectory">Where systemd's credentials are, for one that is not configured; null where there is none.</param>
     public OtlpHeaders(string? file, string? credentialsDirectory)
+        : this(SystemdCredential.Choose(file, credentialsDirectory, OtlpSettings.Credential, Form))
     {
-        if ((file ?? SystemdCredential.Find(credentialsDirectory, OtlpSettings.Credential)) is { } chosen) _file = new(chosen, "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
     }
+
+    private OtlpHeaders(CredentialFile? file) => _file = file;
+
+    /// <summary>All of the file but its path.</summary>
+    public static CredentialFile Form { get; } = new("", "file of OTLP headers", "Otlp:HeadersFile", LongestFile);
 
     /// <summary>What is wrong with the configured file; nothing where none is configured. What systemd hands over is not known here.</summary>
     /// <param name="settings">The collector as configured.</param>
@@ -30,8 +35,14 @@ internal sealed class OtlpHeaders
         if (settings is not { HeadersFile: { } file }) return [];
         // Without an endpoint the file is not used. With a wrong one it is going to be.
         if (settings.Endpoint is null && !errors.Any(error => error.Key == "Otlp:Endpoint")) return [];
+        return await WhyUnusableAsync(Form with { Path = file }, cancellationToken) is { } wrong ? [new(Form.Key, wrong)] : [];
+    }
+
+    /// <summary>What is wrong with a file; null for nothing.</summary>
+    public static async Task<string?> WhyUnusableAsync(CredentialFile file, CancellationToken cancellationToken)
+    {
         using HttpRequestMessage request = new();
-        return await new OtlpHeaders(file, null).AddToAsync(request.Headers, cancellationToken) is { } wrong ? [new("Otlp:HeadersFile", wrong)] : [];
+        return await new OtlpHeaders(file).AddToAsync(request.Headers, cancellationToken);
     }
 
     /// <summary>Adds the headers to a request.</summary>

@@ -135,7 +135,8 @@ internal sealed record TriggerReply(string Result, CommissioningStatus Commissio
 /// <param name="NeedRestart">Sections that were changed, and are only used after a restart.</param>
 /// <param name="SiteIsGiven">Whether site data that were given over the socket still stand in place of the configuration's.</param>
 /// <param name="Commissioning">Where it stands now.</param>
-internal sealed record ReloadReply(string Result, IReadOnlyList<string> NeedRestart, bool SiteIsGiven, CommissioningStatus Commissioning);
+/// <param name="Copied">Files that need a person, and are used only after a restart, for systemd copied them at the start; null from an older daemon.</param>
+internal sealed record ReloadReply(string Result, IReadOnlyList<string> NeedRestart, bool SiteIsGiven, CommissioningStatus Commissioning, IReadOnlyList<string>? Copied);
 
 /// <summary>One frozen request of the history; no homeowner data.</summary>
 internal sealed record HistoryLine(

@@ -45,6 +45,22 @@ public sealed class RefusedTokenTests : IDisposable
         Assert.Equal(Sample.Body, server.Body);
     }
 
+    /// <summary>The field's finding: the right token was written into the file, and did not help, for the service had a copy of the wrong one.</summary>
+    [Fact]
+    public async Task A_token_that_systemd_copied_is_to_be_replaced_where_it_was_copied_from_with_a_restart()
+    {
+        _folder.Write("flip-client-token", "yesterdays-token");
+        await using RawServer server = RawServer.Script(_ => new(401, ""));
+        using FlipClient client = new(new() { BaseUrl = server.Url }, new TokenFileCredential(null, _folder.Path), TimeProvider.System);
+
+        var refused = Assert.IsType<CommissionOutcome.Unauthorized>(await client.CommissionAsync(Sample.Body, Sample.Stop));
+
+        Assert.Equal("/etc/flip-edge/flip-client-token", refused.CopyOf);
+        Assert.Equal(
+            "Flip did not accept the client token: replace it with a valid one (/etc/flip-edge/flip-client-token, mode 0600, root) and systemctl restart flip-edge: the service has the copy that systemd made at its start.",
+            refused.Sentence);
+    }
+
     [Fact]
     public async Task A_403_is_not_sent_again_with_another_token()
     {

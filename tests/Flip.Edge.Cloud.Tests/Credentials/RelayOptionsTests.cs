@@ -177,6 +177,21 @@ public sealed class RelayOptionsTests : IDisposable
         Assert.Equal("The gateway has no usable client certificate for Flip: put it in place as the detail says.", outcome.Sentence);
     }
 
+    [Fact]
+    public async Task A_key_that_systemd_copied_is_named_where_it_was_copied_from_and_one_it_had_not_is_to_be_written_there()
+    {
+        RelayOptions options = new() { CertificateFile = _folder["gateway.pem"], CredentialsDirectory = _folder.Path };
+        CredentialFault missing = Assert.Single(await options.FaultsAsync(Sample.Stop));
+        Assert.Equal("No key is configured for the client certificate: write it to /etc/flip-edge/flip-relay-key (mode 0600, root), or set Flip:Relay:KeyFile, and systemctl restart flip-edge.", missing.Sentence);
+
+        using X509Certificate2 other = _authority.Issue("other");
+        _folder.Write("flip-relay-key", Key(other));
+        CredentialFault wrong = Assert.Single(await options.FaultsAsync(Sample.Stop));
+        Assert.StartsWith($"The key file /etc/flip-edge/flip-relay-key does not fit the first certificate of {_folder["gateway.pem"]}", wrong.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("Then systemctl restart flip-edge: the service has the copy that systemd made at its start.", wrong.Sentence, StringComparison.Ordinal);
+        Assert.Equal(["/etc/flip-edge/flip-relay-key", "/etc/flip-edge/flip-relay-key"], new[] { missing, wrong }.Select(fault => fault.CopyOf));
+    }
+
     private static string Key(X509Certificate2 certificate) => certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
 
     private ValueTask<IReadOnlyList<CredentialFault>> CheckAsync(DateTimeOffset? now = null) =>

@@ -31,7 +31,7 @@ public sealed class TokenFileCredentialTests : IDisposable
 
         string error = Error(await new TokenFileCredential(null, _directory).GetAsync(Sample.Stop));
 
-        Assert.Equal("No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root) and systemctl restart flip-edge, or set Flip:TokenFile.", error);
+        Assert.Equal("No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root), or set Flip:TokenFile, and systemctl restart flip-edge.", error);
     }
 
     [Fact]

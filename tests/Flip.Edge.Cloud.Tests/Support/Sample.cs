@@ -43,6 +43,8 @@ internal static class Sample
     {
         public string Name => "client token";
 
+        public string? CopyOf => null;
+
         public ValueTask<CredentialResult> GetAsync(CancellationToken cancellationToken)
         {
             if (token is null) return ValueTask.FromResult<CredentialResult>(CredentialResult.Unusable.Missing("There is no token."));

@@ -93,12 +93,34 @@ public sealed class CredentialWatchTests : IDisposable
 
     [Theory]
     [InlineData(null, "No client token is configured: Flip:TokenFile is not set, and there are no systemd credentials ($CREDENTIALS_DIRECTORY) with a flip-client-token among them; set Flip:TokenFile, or load the systemd credential flip-client-token")]
-    [InlineData("credentials", "No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root) and systemctl restart flip-edge, or set Flip:TokenFile")]
+    [InlineData("credentials", "No client token is configured: Flip:TokenFile is not set, and systemd had no flip-client-token when it started the service; write it to /etc/flip-edge/flip-client-token (mode 0600, root), or set Flip:TokenFile, and systemctl restart flip-edge")]
     public async Task Where_no_file_is_named_it_says_what_is_looked_for(string? credentials, string sentence)
     {
         using CredentialWatch watch = Watch(new CredentialSettings.Token(null), credentials is null ? null : _directory.File(credentials));
 
         Assert.Equal(sentence, await watch.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("Bearer abc", "flip-client-token", "holds the word Bearer before the token: it must hold the client token alone, on one line")]
+    [InlineData("two\nlines", "flip-client-token", "holds more than one line: it must hold the client token alone, on one line")]
+    public async Task What_is_wrong_with_systemds_copy_is_told_of_the_file_in_etc_with_the_restart_that_it_needs(string text, string name, string wrong)
+    {
+        using CredentialWatch watch = Watch(new CredentialSettings.Token(null), _directory.Path);
+        _directory.Write(name, text);
+
+        Assert.Equal(
+            $"The token file /etc/flip-edge/{name} {wrong}. Then systemctl restart flip-edge: the service has the copy that systemd made at its start",
+            await watch.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Equal($"/etc/flip-edge/{name}", watch.CopyOf);
+    }
+
+    [Fact]
+    public void A_file_that_is_named_is_no_copy_and_without_systemd_there_is_none()
+    {
+        using CredentialWatch named = Watch(new CredentialSettings.Token(_directory.File("token")), _directory.Path), bare = Watch(new CredentialSettings.Token(null), null);
+
+        Assert.Equal((null, null), (named.CopyOf, bare.CopyOf));
     }
 
     [Fact]

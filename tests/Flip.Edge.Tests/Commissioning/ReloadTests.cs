@@ -1,6 +1,7 @@
 using Flip.Edge.Commissioning;
 using Flip.Edge.Configuration;
 using Flip.Edge.Monitoring;
+using Flip.Edge.Mqtt;
 using Flip.Edge.Simulator.Devices;
 using Flip.Edge.Supervision;
 using Flip.Edge.Tests.Support;
@@ -45,6 +46,31 @@ public sealed class ReloadTests : IDisposable
         }
 
         await devices.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The field's finding: whoever had written the right token into the file ran a reload, which said nothing of the restart that it takes.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Bearer abc", true)]
+    public async Task What_systemd_copied_and_a_person_has_to_mend_is_named_with_the_restart_that_it_needs(string? token, bool isBroker)
+    {
+        EdgeSettings before = Settings.For(_directory.Path);
+        using DeviceWatch devices = new(new(before), Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        using CredentialWatch credential = CredentialWatch.Of(new CredentialSettings.Token(null), _directory.Path, _outbox.Changes, _outbox.Time, NullLogger<CredentialWatch>.Instance);
+        _directory.Write("flip-client-token", "a-token");
+        await credential.LookAsync(TestContext.Current.CancellationToken);
+        MqttState mqtt = new(isEnabled: true, _outbox.Changes);
+        LogLines<Reload> log = new();
+        Reload reload = new(() => new(before, []), new(before), _outbox.Store, devices, Sending(), credential, mqtt, _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), TimeProvider.System, log);
+        Assert.Empty(reload.Run("test").Copied);
+
+        _directory.Write("flip-client-token", token ?? "");
+        await credential.LookAsync(TestContext.Current.CancellationToken);
+        if (isBroker) mqtt.Lost("the broker refuses the login", "/etc/flip-edge/flip-mqtt-password");
+
+        string[] expected = ["/etc/flip-edge/flip-client-token", .. isBroker ? (string[])["/etc/flip-edge/flip-mqtt-password"] : []];
+        Assert.Equal(expected, reload.Run("test").Copied);
+        Assert.Equal($"A new {string.Join(", ", expected)} is used only after a restart of the service: it has the copy that systemd made at its start", log.Lines.Single(line => line.Id == 243).Line);
     }
 
     private CredentialWatch Credential() => new("token", _ => Task.FromResult<string?>(null), _outbox.Changes, _outbox.Time, NullLogger<CredentialWatch>.Instance);

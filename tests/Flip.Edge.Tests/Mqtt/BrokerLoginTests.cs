@@ -31,6 +31,8 @@ public sealed class BrokerLoginTests : IDisposable
         _directory.Write(BrokerLogin.CredentialName, Secret);
         (BrokerLogin? login, _) = await BrokerLogin.ReadAsync(Settings(null), _directory.Path, TestContext.Current.CancellationToken);
         Assert.Equal(("gateway", Secret), (login!.Username, login.Password));
+        Assert.Equal("the user of Mqtt:Username with the password in /etc/flip-edge/flip-mqtt-password", $"{login}");
+        Assert.Equal(("/etc/flip-edge/flip-mqtt-password", "correct the password there, or Mqtt:Username, and systemctl restart flip-edge: the service has the copy that systemd made at its start"), (login.CopyOf, login.Remedy));
     }
 
     [Fact]
@@ -38,7 +40,11 @@ public sealed class BrokerLoginTests : IDisposable
     {
         (BrokerLogin? login, _) = await BrokerLogin.ReadAsync(Settings(null), _directory.Path, TestContext.Current.CancellationToken);
         Assert.Equal(("gateway", null), (login!.Username, login.Password));
-        Assert.Contains("no password: set Mqtt:PasswordFile", login.ToString(), StringComparison.Ordinal);
+        Assert.Equal("the user of Mqtt:Username with no password", login.ToString());
+        Assert.Equal("write it to /etc/flip-edge/flip-mqtt-password (mode 0600, root), or set Mqtt:PasswordFile, and systemctl restart flip-edge", login.Remedy);
+
+        (login, _) = await BrokerLogin.ReadAsync(Settings(null), null, TestContext.Current.CancellationToken);
+        Assert.Equal((null, "set Mqtt:PasswordFile, or load the systemd credential flip-mqtt-password"), (login!.CopyOf, login.Remedy));
     }
 
     [Theory]
@@ -60,6 +66,13 @@ public sealed class BrokerLoginTests : IDisposable
     {
         _directory.Write("password", Secret, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         Assert.Contains("is open to every user: found mode 0604, expected 0600", (await ReadAsync(_directory.File("password"))).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_in_a_named_file_is_read_anew_and_another_user_name_needs_a_restart()
+    {
+        BrokerLogin login = (await ReadAsync(_directory.Write("password", Secret))).Login!;
+        Assert.Equal((null, "correct the password there, which is read anew for each try; or correct Mqtt:Username, and systemctl restart flip-edge"), (login.CopyOf, login.Remedy));
     }
 
     [Fact]

@@ -48,6 +48,17 @@ public sealed class OtlpHeadersTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_systemds_copy_is_told_of_the_file_that_it_was_copied_from()
+    {
+        _directory.Write(OtlpSettings.Credential, "geheim");
+        using HttpRequestMessage request = new();
+
+        Assert.Equal(
+            "The file of OTLP headers /etc/flip-edge/flip-otlp-headers holds something else in line 1: Name: value is expected. Then systemctl restart flip-edge: the service has the copy that systemd made at its start.",
+            await new OtlpHeaders(null, _directory.Path).AddToAsync(request.Headers, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_check_of_the_configuration_names_a_file_that_is_missing_and_looks_at_none_that_is_not_used()
     {
         OtlpSettings unused = OtlpSettings.None with { HeadersFile = _directory.File("missing") };
