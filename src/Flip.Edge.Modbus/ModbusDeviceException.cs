@@ -51,8 +51,8 @@ public sealed class ModbusDeviceException(ModbusRequestInfo request, ModbusExcep
         ModbusExceptionCode.DeviceBusy => "exception 6, the device is busy; try again",
         ModbusExceptionCode.NegativeAcknowledge => "exception 7, the device refuses to do this",
         ModbusExceptionCode.MemoryParityError => "exception 8, the device reports a fault in its memory",
-        ModbusExceptionCode.GatewayPathUnavailable => "exception 10, the gateway has no path to this unit; check the unit id",
-        ModbusExceptionCode.GatewayTargetNoResponse => "exception 11, no device answers behind the gateway; check the unit id",
+        ModbusExceptionCode.GatewayPathUnavailable => "exception 10, the inverter, dongle or serial server has no path to this unit; check the unit id",
+        ModbusExceptionCode.GatewayTargetNoResponse => "exception 11, no device answers behind the inverter, dongle or serial server; check the unit id",
         _ => $"exception {(byte)code}, which the Modbus specification does not define",
     };
 }

@@ -21,7 +21,7 @@ public sealed class BadDeviceTests
         await using HostedDevice device = await Site.DeviceAsync();
         string error = await FailsAsync($"{device.Endpoint.Bus}?unit=9");
         Assert.Contains("unit 9", error, StringComparison.Ordinal);
-        Assert.Contains("exception 11, no device answers behind the gateway; check the unit id", error, StringComparison.Ordinal);
+        Assert.Contains("exception 11, no device answers behind the inverter, dongle or serial server; check the unit id", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,10 +59,13 @@ public sealed record NameplateField<T>(
         (Kind, other.Kind) == (FieldKind.Estimated, FieldKind.Estimated) && Value is decimal one && other.Value is decimal two
         && Math.Abs(one - two) <= EstimatesDiffer * Math.Max(Math.Abs(one), Math.Abs(two));
 
+    /// <summary>For messages: the value with its unit, or in quotes where it is a text.</summary>
+    internal string Shown => Unit is null ? $"\"{Value}\"" : FormattableString.Invariant($"{Value} {Unit}");
+
     /// <summary>For messages: the value with its unit and source, or why there is none.</summary>
     public override string ToString() => State switch
     {
-        FieldState.Present => Unit is null ? $"\"{Value}\" ({Source})" : FormattableString.Invariant($"{Value} {Unit} ({Source})"),
+        FieldState.Present => $"{Shown} ({Source})",
         FieldState.NotImplemented => Reason ?? $"not implemented ({Source})",
         _ => Reason ?? $"invalid ({Source})",
     };

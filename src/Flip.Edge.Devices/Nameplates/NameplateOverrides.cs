@@ -71,7 +71,8 @@ public sealed record NameplateOverrides
     {
         if (read.IsPresent && !typed.Agrees(read))
         {
-            warnings.Add(new("override_differs", $"the {name} was typed as {typed}, but the device says {read}; the typed value is used", false));
+            string says = read.Kind == FieldKind.Estimated ? "it was estimated as" : "the device says";
+            warnings.Add(new("override_differs", $"the {name} was typed as {typed.Shown}, but {says} {read}; the typed value is used", false));
         }
 
         return typed;

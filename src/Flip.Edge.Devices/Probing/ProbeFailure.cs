@@ -62,7 +62,7 @@ internal static class ProbeFailure
 
     private static string Advice(ModbusEndpoint endpoint, DeviceProfile? named, ModbusException? first)
     {
-        if (UnitProbe.IsOfGateway(first)) return "; the gateway answers, so Modbus is on there: check the unit id and the line behind it, or look around with flip-edge scan";
+        if (UnitProbe.IsOfGateway(first)) return "; Modbus is switched on there: check the line behind it too, or look around with flip-edge scan";
         if (named?.Transport.Enable is not null) return Enable(named);
         if (first is ModbusConnectionException { Failure: not (ModbusConnectionFailure.Refused or ModbusConnectionFailure.Lost) }) return "";
         return endpoint is ModbusRtuEndpoint

@@ -36,11 +36,12 @@ internal sealed partial class ButtonListener(
                 stoppingToken);
             recognition.Forget();
             Show(null, reason);
-            // Once for each reason, and not at each try.
-            if (reason != said) LogUnbound(source.Name, reason, LoosePause.TotalSeconds);
-            said = reason;
             if (time.GetElapsedTime(began) > StableAfter) shortLived = 0;
-            await Task.Delay(shortLived > LooseAfter ? LoosePause : Pause, time, stoppingToken);
+            TimeSpan pause = shortLived > LooseAfter ? LoosePause : Pause;
+            // Once for each reason, and not at each try.
+            if (reason != said) LogUnbound(source.Name, reason, pause.TotalSeconds);
+            said = reason;
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class ButtonListener(
     [LoggerMessage(500, LogLevel.Information, "Button ({Source}): bound to {What}; still for {DebounceMs} ms it counts, held for {LongPressS} s it is a long press")]
     private partial void LogBound(string source, string what, double debounceMs, double longPressS);
 
-    [LoggerMessage(501, LogLevel.Warning, "Button ({Source}) is not bound: {Reason}. It is tried again by itself, every {Seconds} s at least")]
+    [LoggerMessage(501, LogLevel.Warning, "Button ({Source}) is not bound: {Reason}. It is tried again by itself, every {Seconds} s")]
     private partial void LogUnbound(string source, string reason, double seconds);
 
     [LoggerMessage(503, LogLevel.Warning, "Button ({Source}): {Remark}")]

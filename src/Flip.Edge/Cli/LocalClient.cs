@@ -32,6 +32,8 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
     })
     { BaseAddress = new("http://localhost"), Timeout = timeout ?? TimeSpan.FromSeconds(30) };
 
+    public string SocketPath => socketPath;
+
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
         _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 

@@ -15,6 +15,7 @@ internal static class ScanTargets
         lanes = all;
         foreach (string host in hosts)
         {
+            if (IsNetwork(host)) return $"\"{host}\" is a network, and networks are not scanned: name the inverter's address, which the router's list of devices has, or the inverter's display or app";
             bool isWhole = host.Contains("://", StringComparison.Ordinal);
             if (!ModbusEndpoint.TryParse(isWhole ? host : $"tcp://{InUri(host)}", out ModbusEndpoint? endpoint, out string? error))
             {
@@ -69,6 +70,10 @@ internal static class ScanTargets
             _ => [],
         };
     }
+
+    // 192.168.1.0/24, fd00::/64.
+    private static bool IsNetwork(string host) =>
+        host.Split('/') is [var address, var length] && System.Net.IPAddress.TryParse(address, out _) && length.Length > 0 && length.All(char.IsAsciiDigit);
 
     // Two colons and no brackets are an address of version 6, never a port.
     private static string InUri(string host) => !host.StartsWith('[') && host.AsSpan().Count(':') > 1 ? $"[{host}]" : host;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Flip.Edge.Button;
 using Flip.Edge.Modbus;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
 
 namespace Flip.Edge.Cli;
@@ -58,7 +59,9 @@ internal static class StatusCommand
         await LineAsync(output, $"site           {status.SiteId}");
         foreach (DeviceStatusLine device in status.Devices)
         {
-            await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State.Replace('_', ' ')}{(device.Reason is null ? "" : $" ({WithoutEndpoint(device)})")}");
+            string why = device.Needs is not null ? $"; {NameplateReview.WhereTo(device.Id)}" : device.Reason is not null ? $" ({WithoutEndpoint(device)})" : "";
+            await LineAsync(output, $"device         {device.Id} at {device.Endpoint}: {device.State.Replace('_', ' ')}{why}");
+            foreach (string need in device.Needs ?? []) await LineAsync(output, $"  to type      {need}");
             foreach (string drift in device.Drift) await LineAsync(output, $"  changed      {drift}");
         }
 

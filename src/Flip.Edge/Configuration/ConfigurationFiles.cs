@@ -37,7 +37,7 @@ internal static class ConfigurationFiles
         {
             errors.Add(new("", $"{path} is a directory: name the configuration file itself with --config, as in --config {Path.Combine(path, "flip-edge.json")}"));
         }
-        else if (!File.Exists(path))
+        else if (!IsThere(path))
         {
             errors.Add(new("", $"there is no configuration file {path}: write one (man flip-edge.json, and {Documents.Folder}/examples/flip-edge.example.json), or name another with --config"));
         }
@@ -72,18 +72,42 @@ internal static class ConfigurationFiles
         return pairs;
     }
 
+    // A file in a directory that this user may not enter does not exist to File.Exists.
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Opening it says so.
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidDataException or FormatException or IOException or UnauthorizedAccessException;
 
     // What System.Text.Json throws for "\ud800" without the other half of its pair.
     private static bool IsHalfACharacter(Exception exception) => exception is InvalidOperationException;
 
-    private static ConfigurationError Unreadable(string? file, Exception exception) =>
-        new("", $"{Path.GetFullPath(file ?? DefaultFile)} can't be read: {Sentence(Innermost(exception))}");
+    private static ConfigurationError Unreadable(string? file, Exception exception)
+    {
+        string path = Path.GetFullPath(file ?? DefaultFile);
+        return new("", exception is UnauthorizedAccessException
+            ? $"{path} may not be read by this user: use sudo, or join the group flip-edge, which has to be the file's (chgrp flip-edge {path})"
+            : $"{path} can't be read: {Sentence(Innermost(exception))}");
+    }
 
     private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 
     // System.Text.Json counts lines from 0, and editors from 1.
     private static string Sentence(Exception exception) => exception is JsonException { LineNumber: { } line } slip
-        ? FormattableString.Invariant($"line {line + 1}, byte {slip.BytePositionInLine + 1}: {slip.Message.Split(" LineNumber: ")[0]}")
+        ? FormattableString.Invariant($"line {line + 1}, byte {slip.BytePositionInLine + 1}: {slip.Message.Split(" LineNumber: ")[0].TrimEnd('.')}")
         : IsHalfACharacter(exception) ? "a text in it has half of a character: one of \\ud800 to \\udfff stands alone" : exception.Message;
 }

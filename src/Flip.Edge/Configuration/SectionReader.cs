@@ -158,11 +158,20 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         {
             if (_known.Contains(child.Key)) continue;
             string[] wanted = [.. _known.Except(_forbidden).Order(StringComparer.Ordinal)];
-            string hint = MeantKeys.Of(child.Key, wanted) is { Count: > 0 } meant
+            string hint = Parted(child.Key, wanted) is { } path ? $"the parts of a key are joined by a colon: did you mean {Key(path)}?" : MeantKeys.Of(child.Key, wanted) is { Count: > 0 } meant
                 ? $"did you mean {string.Join(" or ", meant.Select(Key))}?"
                 : $"known here: {string.Join(", ", wanted)}";
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");
         }
+    }
+
+    // Mqtt.Port and Mqtt__Port: not Mqtt was meant, though it is all that is known here.
+    private static string? Parted(string written, IEnumerable<string> known)
+    {
+        string[] parts = written.Replace("__", ":", StringComparison.Ordinal).Replace('.', ':').Split(':');
+        return parts.Length > 1 && parts.All(part => part.Length > 0) && known.FirstOrDefault(key => key.Equals(parts[0], StringComparison.OrdinalIgnoreCase)) is { } section
+            ? string.Join(':', parts.Skip(1).Prepend(section))
+            : null;
     }
 
     private string? Text(string name, string whatItIs)

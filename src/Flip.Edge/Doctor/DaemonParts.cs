@@ -15,7 +15,7 @@ internal static class DaemonParts
         Get(client, "history.json", "the requests so far", "/api/v1/commission/history"),
         Get(client, "enrollment.json", "the enrollment", "/api/v1/enrollment"),
         Get(client, "log.json", "the last warnings and errors", "/api/v1/log"),
-        Get(client, "metrics.txt", "the metrics", "/metrics"),
+        Get(client, "metrics.txt", "the metrics", "/metrics") with { IsOwnText = true },
         .. devices.Select((device, index) => new DoctorPart(WalkName(index), $"a walk over the registers of {device}, up to two minutes", end => WalkAsync(client, device, end))
         {
             Limit = WalkLimit,
@@ -27,8 +27,15 @@ internal static class DaemonParts
 
     private static DoctorPart Get(LocalClient client, string file, string what, string path) => new(file, what, async end =>
     {
-        using HttpResponseMessage answer = await client.GetAsync(path, end);
-        return await BodyAsync(answer, end);
+        try
+        {
+            using HttpResponseMessage answer = await client.GetAsync(path, end);
+            return await BodyAsync(answer, end);
+        }
+        catch (HttpRequestException away)
+        {
+            throw new PartUnavailableException(LocalClient.Sentence(client.SocketPath, away));
+        }
     });
 
     private static async Task<byte[]> WalkAsync(LocalClient client, string id, CancellationToken cancellationToken)

@@ -36,9 +36,14 @@ internal sealed class DoctorBundle : IDisposable
     }
 
     /// <summary>Adds a member. It is written to memory: nothing is there to wait for, and the asynchronous way would cost 80 kB of the binary.</summary>
-    public void Add(string name, byte[] content)
+    /// <param name="name">Its file's name; <c>.json</c> has its keys left as they are.</param>
+    /// <param name="content">UTF-8.</param>
+    /// <param name="isOwnText">Whether it quotes nobody: then only secrets are looked for.</param>
+    public void Add(string name, byte[] content, bool isOwnText = false)
     {
-        byte[] masked = Encoding.UTF8.GetBytes(_mask.Apply(Encoding.UTF8.GetString(content)));
+        string text = Encoding.UTF8.GetString(content);
+        byte[] masked = Encoding.UTF8.GetBytes(
+            isOwnText ? _mask.ApplyToOwnText(text) : name.EndsWith(".json", StringComparison.Ordinal) ? _mask.ApplyToJson(text) : _mask.Apply(text));
         UstarTarEntry entry = new(TarEntryType.RegularFile, $"{_directory}/{name}") { Mode = OwnerOnly, ModificationTime = _now, DataStream = new MemoryStream(masked) };
         _tar.WriteEntry(entry);
     }

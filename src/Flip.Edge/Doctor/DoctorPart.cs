@@ -9,6 +9,9 @@ internal sealed record DoctorPart(string File, string What, Func<CancellationTok
     /// <summary>How long it may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether it holds this program's words and the machine's alone, and quotes nobody.</summary>
+    public bool IsOwnText { get; init; }
+
     public static DoctorPart Text(string file, string what, Func<CancellationToken, Task<string>> collect) =>
         new(file, what, async cancellationToken => System.Text.Encoding.UTF8.GetBytes(await collect(cancellationToken)));
 }

@@ -51,9 +51,9 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         if (sources is not null) SecretFiles.TakeUp(sources, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), mask);
 
         // First: the mask learns from it what later parts may hold.
-        await AddAsync(bundle, new("configuration.json", "the configuration without secrets and homeowner data", _ => Task.FromResult(
-            ShareableConfiguration.Write(sources ?? throw new PartUnavailableException(Sentences(unreadable)), [.. read.Errors.Select(error => error.Key)], mask))), cancellationToken);
-        await AddAsync(bundle, DoctorPart.Text("configuration-errors.txt", "what is wrong with the configuration", _ => Task.FromResult(
+        await AddAsync(bundle, mask, new("configuration.json", "the configuration without secrets and homeowner data", _ => Task.FromResult(
+            ShareableConfiguration.Write(sources ?? throw new PartUnavailableException(Sentences(unreadable).TrimEnd()), [.. read.Errors.Select(error => error.Key)], mask))), cancellationToken);
+        await AddAsync(bundle, mask, DoctorPart.Text("configuration-errors.txt", "what is wrong with the configuration", _ => Task.FromResult(
             read.Errors.Count == 0 ? "nothing\n" : Sentences(read.Errors))), cancellationToken);
 
         string socket = read.Settings?.Local.Socket ?? sources?["Local:Socket"] ?? LocalSection.DefaultSocket;
@@ -64,8 +64,8 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         IEnumerable<DoctorPart> parts = devices is not null ? DaemonParts.All(client, devices)
             : [.. StoredParts.All(GatewaySettings.DatabaseIn(data), mask), .. read.Settings is null || isMute ? [] : WalkParts.All(read.Settings, time)];
         string[] directories = [Path.GetDirectoryName(Path.GetFullPath(configFile ?? ConfigurationFiles.DefaultFile))!, data];
-        foreach (DoctorPart part in parts.Concat(SystemParts.All(directories, time))) await AddAsync(bundle, part, cancellationToken);
-        bundle.Add("README.txt", Encoding.UTF8.GetBytes(Readme(daemon)));
+        foreach (DoctorPart part in parts.Concat(SystemParts.All(directories, time))) await AddAsync(bundle, mask, part, cancellationToken);
+        bundle.Add("README.txt", Encoding.UTF8.GetBytes(Readme(daemon)), isOwnText: true);
     }
 
     /// <summary>What the bundle holds, and what it doesn't, for its sender.</summary>
@@ -97,7 +97,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         }
     }
 
-    private async Task AddAsync(DoctorBundle bundle, DoctorPart part, CancellationToken cancellationToken)
+    private async Task AddAsync(DoctorBundle bundle, SecretMask mask, DoctorPart part, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = new(part.Limit, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -105,8 +105,8 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         {
             byte[] content = await part.Collect(either.Token);
             cancellationToken.ThrowIfCancellationRequested();
-            bundle.Add(part.File, content);
-            await TellAsync($"{part.File}: {part.What}");
+            bundle.Add(part.File, content, part.IsOwnText);
+            await TellAsync(part.File, part.What, part.What);
         }
 #pragma warning disable CA1031 // Whatever keeps one part out, support wants the others; the error stands in its place.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
@@ -115,15 +115,16 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
             string why = failed is OperationCanceledException ? $"it took longer than {part.Limit.TotalSeconds:0} s" : failed.Message;
             bool isForeseen = failed is PartUnavailableException or OperationCanceledException or IOException or UnauthorizedAccessException or HttpRequestException;
             bundle.Add($"{part.File}.error.txt", Encoding.UTF8.GetBytes($"{(isForeseen ? why : failed.ToString())}\n"));
-            await TellAsync($"{part.File}: not there, {why}");
+            // Problems of the endpoint begin as sentences, and ours do not.
+            string absent = why is [>= 'A' and <= 'Z', ..] ? "not there. " : "not there, ";
+            await TellAsync(part.File, absent + why, absent + mask.Apply(why));
         }
     }
 
-    private async Task TellAsync(string line)
+    private async Task TellAsync(string file, string what, string shared)
     {
-        line = TerminalText.OneLine(line);
-        _index.Add(line);
-        await output.WriteLineAsync($"  {line}");
+        _index.Add(TerminalText.OneLine($"{file}: {shared}"));
+        await output.WriteLineAsync(TerminalText.OneLine($"  {file}: {what}"));
     }
 
     private static string Sentences(IEnumerable<ConfigurationError> errors) => string.Concat(errors.Select(error => $"{error}\n"));

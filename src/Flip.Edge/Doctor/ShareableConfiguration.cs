@@ -13,7 +13,7 @@ internal static class ShareableConfiguration
 {
     public const string Withheld = "(withheld)";
 
-    private const string Site = "Site:", SiteId = "Site:Id";
+    private const string Site = "Site:", SiteId = "Site:Id", User = "user", ProgramName = "flip-edge";
 
     // Texts. Numbers, durations, true and false of other keys are shown too, unless the key's name says that they are secret.
     private static readonly string[] Shareable =
@@ -30,7 +30,10 @@ internal static class ShareableConfiguration
         "Button:Input:Device", "Button:Input:Key", "Button:Gpio:Chip", "Button:Gpio:Line", "Button:Gpio:Bias", "Led:Name",
     ];
 
-    private static readonly string[] SecretNames = ["token", "secret", "password", "passphrase", "passwd", "pin", "code", "key", "header", "user", "credential"];
+    private static readonly string[] SecretNames = ["token", "secret", "password", "passphrase", "passwd", "pin", "code", "key", "header", User, "credential"];
+
+    // What the bundle shows anyway, or everybody knows, is nothing to hide where a broker's user is named after it.
+    private static readonly string[] PublicNames = ["Gateway:Id", SiteId, "Devices:#:Id", "Mqtt:TopicPrefix", "Mqtt:ClientId"];
 
     /// <summary>One flat object: each key with its value, or with <see cref="Withheld"/>.</summary>
     /// <param name="configuration">All sources together.</param>
@@ -39,15 +42,20 @@ internal static class ShareableConfiguration
     public static byte[] Write(IConfiguration configuration, IReadOnlyCollection<string> faulty, SecretMask mask)
     {
         ArrayBufferWriter<byte> bytes = new();
+        HashSet<string> publicNames =
+        [
+            ProgramName,
+            .. configuration.AsEnumerable()
+                .Where(pair => PublicNames.Contains(Pattern(pair.Key), StringComparer.OrdinalIgnoreCase) && !IsWithin(pair.Key, faulty))
+                .Select(pair => pair.Value?.Trim() ?? ""),
+        ];
         using (Utf8JsonWriter json = new(bytes, NameplateJson.Options with { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
             foreach ((string key, string? value) in configuration.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
             {
                 bool isShown = value!.Length == 0 || (!IsWithin(key, faulty) && IsShareable(key, value));
-                if (!isShown && IsWorthMasking(key, value)) mask.Add(value);
-                // As a configuration error quotes it, here or in the daemon's log.
-                if (!isShown) mask.Add($"is \"{value.Trim()}\"");
+                if (!isShown && !(IsUserName(key) && publicNames.Contains(value.Trim()))) TakeUp(key, value, mask);
                 json.WriteString(key, isShown ? value : Withheld);
             }
 
@@ -57,27 +65,38 @@ internal static class ShareableConfiguration
         return bytes.WrittenSpan.ToArray();
     }
 
+    private static void TakeUp(string key, string value, SecretMask mask)
+    {
+        if (key.StartsWith(Site, StringComparison.OrdinalIgnoreCase) || IsUserName(key)) mask.AddWord(IsWorthMasking(key, value) ? value : null);
+        else if (IsWorthMasking(key, value)) mask.Add(value);
+        // As a configuration error quotes it, here or in the daemon's log.
+        mask.Add($"is \"{value.Trim()}\"");
+    }
+
     private static bool IsWithin(string key, IEnumerable<string> sections) => sections.Any(section =>
         section.Length > 0 && key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':'));
 
     private static bool IsShareable(string key, string value)
     {
-        string pattern = string.Join(':', key.Split(':').Select(part => part.All(char.IsAsciiDigit) ? "#" : part));
+        string pattern = Pattern(key);
         if (Shareable.Contains(pattern, StringComparer.OrdinalIgnoreCase)) return IsWhatTheKeySays(pattern, value);
         if (key.StartsWith(Site, StringComparison.OrdinalIgnoreCase) || IsSecretName(key)) return false;
         return bool.TryParse(value, out _) || TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out _)
             || decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
     }
 
+    private static string Pattern(string key) => string.Join(':', key.Split(':').Select(part => part.All(char.IsAsciiDigit) ? "#" : part));
+
     // A token that was pasted where its file belongs, and a password in an address, are none of what their key says.
     private static bool IsWhatTheKeySays(string pattern, string value) =>
         pattern.EndsWith("File", StringComparison.OrdinalIgnoreCase) ? Path.IsPathRooted(value) : !value.Contains('@', StringComparison.Ordinal);
 
-    private static bool IsSecretName(string key)
-    {
-        string name = key[(key.LastIndexOf(':') + 1)..];
-        return SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsSecretName(string key) => SecretNames.Any(secret => IsIn(key, secret));
+
+    // "UserToken" is a token.
+    private static bool IsUserName(string key) => IsIn(key, User) && !SecretNames.Any(secret => secret != User && IsIn(key, secret));
+
+    private static bool IsIn(string key, string word) => key.AsSpan(key.LastIndexOf(':') + 1).Contains(word, StringComparison.OrdinalIgnoreCase);
 
     // "true" of an unknown key must not be masked in every file.
     private static bool IsWorthMasking(string key, string value) =>

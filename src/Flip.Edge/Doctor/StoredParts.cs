@@ -116,7 +116,7 @@ internal static class StoredParts
                 JsonElement site = document.RootElement.TryGetProperty("site", out JsonElement inner) ? inner : document.RootElement;
                 foreach (JsonProperty field in site.EnumerateObject())
                 {
-                    if (field.Name is not ("id" or "state_code") && field.Value.ValueKind == JsonValueKind.String) mask.Add(field.Value.GetString());
+                    if (field.Name is not ("id" or "state_code") && field.Value.ValueKind == JsonValueKind.String) mask.AddWord(field.Value.GetString());
                 }
             }
         }

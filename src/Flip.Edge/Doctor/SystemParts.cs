@@ -19,14 +19,14 @@ internal static partial class SystemParts
     /// <param name="time">The clock.</param>
     public static IEnumerable<DoctorPart> All(IReadOnlyList<string> directories, TimeProvider time) =>
     [
-        DoctorPart.Text("versions.txt", "versions of software and system", _ => Task.FromResult(Versions())),
-        DoctorPart.Text("clock.txt", "the clock", async end => Clock(time) + await Tool.RunAsync("timedatectl", ["show"], end)),
+        DoctorPart.Text("versions.txt", "versions of software and system", _ => Task.FromResult(Versions())) with { IsOwnText = true },
+        DoctorPart.Text("clock.txt", "the clock", async end => Clock(time) + await Tool.RunAsync("timedatectl", ["show"], end)) with { IsOwnText = true },
         DoctorPart.Text("disk.txt", "free space and files", end => DiskAsync(directories, end)),
         DoctorPart.Text("service.txt", "the service, as systemd has it", end => Tool.RunAsync("systemctl", ["show", Unit, "--no-pager", UnitProperties], end)),
         DoctorPart.Text("journal.txt", "the service's last warnings and errors in the journal", end => Tool.RunAsync(
             "journalctl", ["--unit", Unit, "--priority", "warning", "--lines", "300", "--output", "short-iso", "--no-pager"], end)),
-        DoctorPart.Text("network.txt", "network interfaces, routes and name servers", NetworkAsync),
-        DoctorPart.Text("serial.txt", "serial ports", _ => Task.FromResult(Serial())),
+        DoctorPart.Text("network.txt", "network interfaces, routes and name servers", NetworkAsync) with { IsOwnText = true },
+        DoctorPart.Text("serial.txt", "serial ports", _ => Task.FromResult(Serial())) with { IsOwnText = true },
     ];
 
     private static string Versions()

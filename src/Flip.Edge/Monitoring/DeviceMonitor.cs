@@ -63,24 +63,24 @@ internal sealed partial class DeviceMonitor(
             NameplateReading reading = await finder.ReadAsync(cancellationToken);
             Nameplate nameplate = device.Overrides.ApplyTo(reading.Nameplate);
             if (commissioned.Find(device.Id) is { } before) nameplate = nameplate with { Warnings = [.. nameplate.Warnings, .. NameplateDrift.Of(before, nameplate)] };
-            string? needed = NameplateReview.WhatIsNeeded(device, nameplate);
+            IReadOnlyList<string> needs = NameplateReview.WhatIsNeeded(device, nameplate);
             LogRead(device.Id, reading.Transactions, (long)reading.Duration.TotalMilliseconds);
-            return new(device, needed is null ? DeviceState.Ok : DeviceState.NeedsInput, needed, nameplate, ticket);
+            return new(device, needs.Count == 0 ? DeviceState.Ok : DeviceState.NeedsInput, NameplateReview.Sentence(device, needs), nameplate, ticket) { Needs = needs };
         }
         catch (Exception silent) when (silent is DeviceNotFoundException or ModbusException)
         {
-            return Status with { State = DeviceState.Unreachable, Reason = silent.Message, Ticket = ticket };
+            return Status with { Needs = [], State = DeviceState.Unreachable, Reason = silent.Message, Ticket = ticket };
         }
         catch (DeviceNotReadableException unreadable)
         {
-            return Status with { State = DeviceState.Unreadable, Reason = unreadable.Message, Ticket = ticket };
+            return Status with { Needs = [], State = DeviceState.Unreadable, Reason = unreadable.Message, Ticket = ticket };
         }
 #pragma warning disable CA1031 // A fault of ours with one device must not end the daemon, nor the other devices' readings.
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             if (_toldReasons.IsNews($"{fault.GetType().Name} {fault.Message}")) LogFault(fault, device.Id);
-            return Status with { State = DeviceState.Unreadable, Reason = $"reading it failed unexpectedly: {fault.Message}", Ticket = ticket };
+            return Status with { Needs = [], State = DeviceState.Unreadable, Reason = $"reading it failed unexpectedly: {fault.Message}", Ticket = ticket };
         }
     }
 

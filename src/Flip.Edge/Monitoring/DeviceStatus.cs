@@ -30,6 +30,9 @@ internal enum DeviceState
 /// <param name="Ticket">The newest request for a reading that this answers.</param>
 internal sealed record DeviceStatus(DeviceSettings Device, DeviceState State, string? Reason, Nameplate? Nameplate, long Ticket)
 {
+    /// <summary>What a person has to type or confirm, one by one; empty in other states.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
     public static string Name(DeviceState state) => state switch
     {
         DeviceState.Ok => "ok",

@@ -76,7 +76,7 @@ internal sealed partial class BrokerConnector(EdgeSettings settings, Topics topi
             if (failed is OperationCanceledException or BrokerException or OldBrokerException) throw;
             BrokerException known = BrokerException.Of(failed, login);
             if (!stream.WasOpen || known.Trouble != BrokerTrouble.Away) throw known;
-            string sentence = known.InnerException is null ? known.Message : $"the broker ends the connection instead of accepting it: {known.Message}{hint}";
+            string sentence = known.InnerException is null ? known.Message : $"the broker ends the connection instead of accepting it: {known.Message.TrimEnd('.')}{hint}";
 
             // A broker from before 2018 closes the connection, or answers in a way that MQTT 5 can't read.
             if (version == MqttProtocolVersion.V500 && settings.Mqtt.Protocol == MqttProtocol.Auto) throw new OldBrokerException(sentence, known);

@@ -64,9 +64,9 @@ internal sealed class BrokerStream(MqttSettings settings, BrokerTrust? trust, Ti
     private string Sentence(SocketError error) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name {settings.Host} can't be resolved",
-        SocketError.ConnectionRefused => "nothing listens there; is a broker installed and Mqtt:Host and Mqtt:Port right? Without one, set Mqtt:Enabled to false",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no way to it",
-        SocketError.TimedOut => "it does not answer",
+        SocketError.ConnectionRefused => $"nothing listens on {settings.Broker}; is a broker installed and Mqtt:Host and Mqtt:Port right? Without one, set Mqtt:Enabled to false",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => $"there is no way to {settings.Broker}",
+        SocketError.TimedOut => $"{settings.Broker} does not answer",
         _ => error.ToString(),
     };
 

@@ -83,7 +83,12 @@ internal sealed record ConfigurationStatus(string State, string? Reason, DateTim
 /// <param name="State">What came of the last reading.</param>
 /// <param name="Reason">Why it is not ok.</param>
 /// <param name="Drift">What differs from what was commissioned; empty when nothing does.</param>
-internal sealed record DeviceStatusLine(string Id, string Endpoint, string State, string? Reason, IReadOnlyList<string> Drift);
+internal sealed record DeviceStatusLine(string Id, string Endpoint, string State, string? Reason, IReadOnlyList<string> Drift)
+{
+    /// <summary>What a person has to type or confirm, one by one, of which the reason is made; absent where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Needs { get; init; }
+}
 
 /// <summary>The enrollment without the answers to a program's form, which may hold the homeowner's account number.</summary>
 internal sealed record EnrollmentStatusLine(

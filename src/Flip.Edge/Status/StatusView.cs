@@ -33,7 +33,7 @@ internal sealed class StatusView(
         store.Current.Outbox?.SiteId ?? settings.Now.Site.Id,
         [.. devices.Statuses.Select(device => new DeviceStatusLine(
             device.Device.Id, device.Device.Endpoint.ToString(), DeviceStatus.Name(device.State), device.Reason,
-            [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]))],
+            [.. (device.Nameplate?.Warnings ?? []).Where(warning => warning.Code == "drift").Select(warning => warning.Sentence)]) { Needs = device.Needs is { Count: > 0 } needs ? needs : null })],
         enrollment is null ? null : Line(enrollment),
         enrollment is null ? null : Check(freshness.Now),
         new(mqtt.IsConnected, mqtt.IsEnabled, mqtt.Reason),

@@ -24,8 +24,18 @@ public sealed class NameplateOverridesTests
         Assert.Equal(13_500m, nameplate.CapacityWh.Value);
         NameplateWarning shown = Assert.Single(nameplate.Warnings);
         Assert.Equal("override_differs", shown.Code);
-        Assert.Contains("15000 Wh (SunSpec 802 WHRtg)", shown.Sentence, StringComparison.Ordinal);
+        Assert.Equal("the capacity was typed as 13500 Wh, but the device says 15000 Wh (SunSpec 802 WHRtg); the typed value is used", shown.Sentence);
         Assert.False(shown.NeedsPerson);
+    }
+
+    /// <summary>A newcomer's finding: "typed as 10000 Wh (typed), but the device says 15843 Wh", of which the device had said nothing.</summary>
+    [Fact]
+    public async Task An_estimate_is_not_what_the_device_says()
+    {
+        Nameplate read = await Images.ReadAsync("hybrid");
+        Nameplate nameplate = new NameplateOverrides { CapacityWh = 13_500 }.ApplyTo(read with { CapacityWh = read.CapacityWh with { Kind = FieldKind.Estimated } });
+
+        Assert.StartsWith("the capacity was typed as 13500 Wh, but it was estimated as 15000 Wh (", Assert.Single(nameplate.Warnings).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

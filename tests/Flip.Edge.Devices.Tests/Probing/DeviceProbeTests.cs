@@ -115,7 +115,10 @@ public sealed class DeviceProbeTests
     {
         _world.With("tcp://h:502", Images.Device("hybrid", DeviceWire.Tcp));
         DeviceNotFoundException failed = await Assert.ThrowsAsync<DeviceNotFoundException>(() => FindAsync("tcp://h:502?unit=9"));
-        Assert.Contains("exception 11, no device answers behind the gateway; check the unit id", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("exception 11, no device answers behind the inverter, dongle or serial server; check the unit id", failed.Message, StringComparison.Ordinal);
+        // Once is enough; and "the gateway" is the box that this runs on.
+        Assert.Equal(2, failed.Message.Split("check the unit id").Length);
+        Assert.DoesNotContain("gateway", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public sealed class ExceptionCodesTests
     [InlineData(7, "exception 7, the device refuses to do this")]
     [InlineData(8, "exception 8, the device reports a fault in its memory")]
     [InlineData(9, "exception 9, which the Modbus specification does not define")]
-    [InlineData(10, "exception 10, the gateway has no path to this unit; check the unit id")]
-    [InlineData(11, "exception 11, no device answers behind the gateway; check the unit id")]
+    [InlineData(10, "exception 10, the inverter, dongle or serial server has no path to this unit; check the unit id")]
+    [InlineData(11, "exception 11, no device answers behind the inverter, dongle or serial server; check the unit id")]
     public async Task Each_other_code_has_its_own_sentence(int code, string sentence)
     {
         await using WireRig rig = await OnTcpAsync(null, Named($"exception-{code}"));

@@ -205,7 +205,7 @@ public sealed class ButtonListenerTests : IDisposable
         await PassUntilAsync(() => _log.Lines.Count == 3);
 
         Assert.Equal([500, 501, 500], _log.Lines.Select(line => line.Id));
-        Assert.Equal($"Button (input) is not bound: {fifo.Path} was deleted, moved or made anew. It is tried again by itself, every 15 s at least", _log.Lines.ElementAt(1).Line);
+        Assert.Equal($"Button (input) is not bound: {fifo.Path} was deleted, moved or made anew. It is tried again by itself, every 2 s", _log.Lines.ElementAt(1).Line);
         fifo.Press(148, 1, 1.2);
         Press? heard = null;
         Task hearing = Task.Run(async () => heard = await _presses.AllAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);

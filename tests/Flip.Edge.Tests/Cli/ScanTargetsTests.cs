@@ -29,6 +29,10 @@ public sealed class ScanTargetsTests
     [Theory]
     [InlineData("no host", "\"no host\" is no host name and no address; expected HOST or HOST:PORT")]
     [InlineData("127.0.0.1:99999", "\"127.0.0.1:99999\" is no host name and no address")]
+    [InlineData("192.168.1.0/24", "\"192.168.1.0/24\" is a network, and networks are not scanned: name the inverter's address")]
+    [InlineData("192.168.1.50/24", "is a network")]
+    [InlineData("fd00::/64", "is a network")]
+    [InlineData("host/24", "is no host name and no address")]
     [InlineData("tcp://h:99999", "the port is \"99999\"")]
     [InlineData("rtu:///dev/ttyUSB0", "did you mean flip-edge scan rtu rtu:///dev/ttyUSB0?")]
     public void What_is_no_host_is_refused_with_what_was_expected(string typed, string expected) =>

@@ -1,5 +1,7 @@
 using Flip.Edge.Cli;
+using Flip.Edge.Monitoring;
 using Flip.Edge.Status;
+using Flip.Edge.Tests.Support;
 
 namespace Flip.Edge.Tests.Cli;
 
@@ -45,7 +47,8 @@ public sealed class StatusCommandTests
     /// <summary>A newcomer's finding: "waiting since …: waiting for the device", and an endpoint twice in one line.</summary>
     [Theory]
     [InlineData("waiting", "waiting for the device: xyz-123: silent", "commissioning  waiting since 2026-11-23 03:00:00Z for the device: xyz-123: silent")]
-    [InlineData("reading", "reading the nameplates", "commissioning  reading since 2026-11-23 03:00:00Z the nameplates")]
+    [InlineData("reading", "reading the nameplates", "commissioning  reading the nameplates since 2026-11-23 03:00:00Z")]
+    [InlineData("sending", "sending the request to Flip", "commissioning  sending the request to Flip since 2026-11-23 03:00:00Z")]
     [InlineData("queued", "waiting for the clock", "commissioning  queued since 2026-11-23 03:00:00Z: waiting for the clock")]
     [InlineData("commissioned", null, "commissioning  commissioned since 2026-11-23 03:00:00Z")]
     public async Task No_word_of_the_state_stands_there_twice(string state, string? reason, string expected) =>
@@ -67,6 +70,25 @@ public sealed class StatusCommandTests
         // Long lines are broken at the ends of words.
         string words = string.Join(' ', lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains($" device b at {endpoint}: unreachable ({shown}) ", words, StringComparison.Ordinal);
+    }
+
+    /// <summary>A newcomer's finding: five tasks in one parenthesis of eleven lines, and neither where to type them nor flip-edge reload.</summary>
+    [Fact]
+    public async Task What_a_device_needs_of_a_person_is_a_line_each_and_where_to_type_it_is_said_once()
+    {
+        string[] needs = ["the device tells no power; type Overrides:MaxChargeW for device b", "as above; type Overrides:MaxDischargeW for device b"];
+        string reason = NameplateReview.Sentence(Settings.Device("b", "tcp://h:502?unit=1"), needs)!;
+        string[] lines = await ShownAsync(Status(new("attention", "nameplate", $"device b: {reason}", default, true, 0, null, null, null)) with
+        {
+            Devices = [new("b", "tcp://h:502?unit=1", "needs_input", reason, []) { Needs = needs }],
+        });
+
+        Assert.EndsWith("; type it into the configuration file at Devices, Id \"b\", then run flip-edge reload", reason, StringComparison.Ordinal);
+        int device = Array.FindIndex(lines, line => line.StartsWith("device ", StringComparison.Ordinal));
+        Assert.Equal("device         b at tcp://h:502?unit=1: needs input; type it into the configuration file at Devices,", lines[device]);
+        Assert.Equal("               Id \"b\", then run flip-edge reload", lines[device + 1]);
+        Assert.Equal(needs.Select(need => $"  to type      {need}"), lines[(device + 2)..(device + 4)]);
+        Assert.Contains("commissioning  attention since 0001-01-01 00:00:00Z: device b: see below", lines);
     }
 
     [Fact]

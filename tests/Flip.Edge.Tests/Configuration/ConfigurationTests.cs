@@ -59,6 +59,27 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(13_500m, settings.Devices[0].Overrides.CapacityWh);
     }
 
+    /// <summary>A newcomer's findings: "there is no configuration file … write one" for a file that a user outside of the group may not read.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_this_user_may_not_read_is_there_and_is_told_with_what_helps(bool isInClosedDirectory)
+    {
+        string closed = Directory.CreateDirectory(_directory.File("closed")).FullName, file = Path.Combine(closed, "flip-edge.json");
+        File.WriteAllText(file, Good);
+        File.SetUnixFileMode(isInClosedDirectory ? closed : file, UnixFileMode.None);
+        SettingsResult read;
+        using (new AnotherUser()) read = ConfigurationFiles.Load(file, [], TimeZoneInfo.Utc);
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.StartsWith($"{file} may not be read by this user: use sudo, or join the group flip-edge", Assert.Single(read.Errors).Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>A newcomer's finding: "is an invalid start of a value.. flip-edge config check".</summary>
+    [Fact]
+    public void An_error_of_the_file_has_no_full_stop_of_its_own() =>
+        Assert.Contains("invalid start of a", Assert.Single(Load("{ \"Gateway\": x }").Errors, error => !error.Sentence.EndsWith('.')).Sentence, StringComparison.Ordinal);
+
     /// <summary>Every command ended with a stack trace, and a reload in an empty line.</summary>
     [Fact]
     public void Half_of_a_character_is_an_error_of_the_file()

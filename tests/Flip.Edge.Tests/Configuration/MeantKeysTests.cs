@@ -19,6 +19,9 @@ public sealed class MeantKeysTests
     [InlineData("Mqtt:Pass", "did you mean Mqtt:PasswordFile?")]
     [InlineData("Flip:Url", "did you mean Flip:BaseUrl?")]
     [InlineData("Device", "did you mean Devices?")]
+    [InlineData("Mqtt.Port", "; the parts of a key are joined by a colon: did you mean Mqtt:Port?")]
+    [InlineData("mqtt__Tls", "did you mean Mqtt:Tls?")]
+    [InlineData("Flip:OAuth.ClientId", "did you mean Flip:OAuth:ClientId?")]
     public void An_unknown_key_is_answered_with_the_one_that_it_is_a_part_of_or_a_slip_away_from(string written, string hint)
     {
         Assert.EndsWith(hint, Sentence(written), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Flip.Edge.Cli;
 using Flip.Edge.Configuration;
 using Flip.Edge.Devices.Nameplates;
 using Flip.Edge.Devices.Probing;
@@ -70,6 +71,7 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.Contains("the daemon answers", bundle["README.txt"], StringComparison.Ordinal);
         // What is not there has its reason in its place, and stops nothing.
         Assert.Contains("no enrollment before", bundle["enrollment.json.error.txt"], StringComparison.Ordinal);
+        Assert.Contains("enrollment.json: not there. Not commissioned yet: There is no enrollment before", bundle["README.txt"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,6 +167,20 @@ public sealed class DoctorRunTests : IAsyncLifetime
         Assert.Contains("line 1", bundle["configuration.json.error.txt"], StringComparison.Ordinal);
         Assert.Contains("line 1", bundle["configuration-errors.txt"], StringComparison.Ordinal);
         Assert.Contains("flip-edge: ", bundle["versions.txt"], StringComparison.Ordinal);
+        // The part's own end of line was shown as an escape.
+        Assert.DoesNotContain("\\u000A", _console.ToString() + bundle["README.txt"], StringComparison.Ordinal);
+    }
+
+    /// <summary>A newcomer's finding: "status.json: not there, Permission denied (localhost:80)".</summary>
+    [Fact]
+    public async Task A_daemon_that_can_not_be_asked_is_told_by_its_socket()
+    {
+        using LocalClient client = new(_directory.File("none.sock"));
+
+        PartUnavailableException away = await Assert.ThrowsAsync<PartUnavailableException>(
+            () => DaemonParts.All(client, []).First(part => part.File == "status.json").Collect(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"there is no daemon's socket {_directory.File("none.sock")}: ", away.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Regression: root ran a program "ls" of the directory in which it called doctor, whoever had put it there.</summary>
@@ -219,6 +235,33 @@ public sealed class DoctorRunTests : IAsyncLifetime
 
         Assert.Null(wrong);
         Assert.Equal(await NameplateAsync(_device.Endpoint), await NameplateAsync(played.Endpoint));
+    }
+
+    /// <summary>A newcomer's finding: a walk began with "***-walk/1", or its keys were masked, README.txt began with "*** doctor", and the simulator refused it.</summary>
+    [Theory]
+    [InlineData("flip-edge")]
+    [InlineData("unit")]
+    [InlineData("count")]
+    [InlineData("format")]
+    [InlineData("doctor")]
+    [InlineData("gw-0001")]
+    public async Task A_brokers_user_may_have_any_name_and_the_bundle_is_whole(string user)
+    {
+        string words = File.ReadAllText(_config);
+        File.WriteAllText(_config, words.Replace("\"Enabled\": false", $"\"Enabled\": false, \"Username\": \"{user}\"", StringComparison.Ordinal)
+            .Replace("Quibblesworth", "Flip", StringComparison.Ordinal).Replace("Dunsinane", "Model", StringComparison.Ordinal));
+        await using EdgeUnderTest edge = await EdgeUnderTest.StartAsync(_settings);
+        await edge.PressAsync();
+        await edge.UntilAsync("queued", "transient");
+
+        Dictionary<string, string> bundle = await CollectAsync();
+
+        Assert.StartsWith("flip-edge doctor ", bundle["README.txt"], StringComparison.Ordinal);
+        Assert.Equal("gw-0001", Json(bundle["status.json"]).GetProperty("gateway_id").GetString());
+        Assert.StartsWith("Flip.Edge.", Json(bundle["log.json"]).GetProperty("lines")[0].GetProperty("category").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("***", bundle["walk-1.json"] + bundle["nameplate.json"] + bundle["metrics.txt"] + bundle["versions.txt"], StringComparison.Ordinal);
+        await using HostedDevice played = await HostedDevice.OnTcpAsync(WalkImage.TryRead(_directory.Write("walk-1.json", bundle["walk-1.json"]), out string? wrong)!, 0);
+        Assert.Null(wrong);
     }
 
     private static async Task<string> NameplateAsync(ModbusEndpoint endpoint)

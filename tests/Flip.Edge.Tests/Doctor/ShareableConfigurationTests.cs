@@ -60,6 +60,23 @@ public sealed class ShareableConfigurationTests
     public void A_number_of_a_key_that_nobody_knows_is_withheld(string key, string faulty) =>
         Assert.Equal(ShareableConfiguration.Withheld, Shown(key, "15551234567", faulty));
 
+    /// <summary>A newcomer's finding: "gateway_id":"***", because the broker's user had the gateway's name, as security.md proposes.</summary>
+    [Theory]
+    [InlineData("Gateway:Id", "gw-0001", "gw-0001")]
+    [InlineData("Devices:0:Id", "xyz-123", "xyz-123")]
+    [InlineData("Mqtt:Port", "1883", "flip-edge")]
+    [InlineData("Mqtt:Port", "1883", "***", "edge-user")]
+    [InlineData("Mqtt:Password", "gw-0001", "***", "gw-0001")]
+    public void A_user_who_is_named_after_what_the_bundle_shows_is_not_masked(string key, string value, string masked, string? user = null)
+    {
+        user ??= masked;
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value), new("Mqtt:Username", user)]).Build();
+        using JsonDocument json = JsonDocument.Parse(ShareableConfiguration.Write(configuration, [], _mask));
+
+        Assert.Equal(ShareableConfiguration.Withheld, json.RootElement.GetProperty("Mqtt:Username").GetString());
+        Assert.Equal($"of {masked}", _mask.Apply($"of {user}"));
+    }
+
     private string? Shown(string key, string value, params string[] faulty)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();

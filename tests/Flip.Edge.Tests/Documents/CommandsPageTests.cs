@@ -21,8 +21,13 @@ public sealed class CommandsPageTests
         string[] section = Section(path);
 
         Assert.Equal(command.Description, section.FirstOrDefault(line => line.Length > 0));
-        Assert.Equal(Rows(command), section.Where(line => line.StartsWith("- ", StringComparison.Ordinal)));
+        Assert.Equal(Rows(command).Select(Plain), section.Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(Plain));
     }
+
+    /// <summary>Regression: flip-edge(1) had "firstname, zipcode", as lowdown takes what stands between underscores for emphasis.</summary>
+    [Fact]
+    public void No_underscore_stands_outside_of_code() =>
+        Assert.DoesNotContain(Page.Where(line => !line.StartsWith("    ", StringComparison.Ordinal)).SelectMany(line => line.Split('`').Where((_, index) => index % 2 == 0)), text => text.Contains('_', StringComparison.Ordinal));
 
     [Fact]
     public void No_command_is_on_the_page_that_there_is_not()
@@ -51,6 +56,9 @@ public sealed class CommandsPageTests
         Assert.Equal(5, readme.Length);
         Assert.Equal(readme, Page.SkipWhile(line => line != "## Exit status").Skip(2).TakeWhile(line => line.Length > 0));
     }
+
+    // The help of the command line has no marks.
+    private static string Plain(string row) => row.Replace("`", "", StringComparison.Ordinal);
 
     private static string[] Section(string path) =>
         [.. Page.SkipWhile(line => line != Heading + path).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))];

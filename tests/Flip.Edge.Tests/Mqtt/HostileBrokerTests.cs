@@ -74,6 +74,22 @@ public sealed class HostileBrokerTests : IDisposable
         Assert.Equal(301, rig.Log.Lines.Last().Id);
     }
 
+    /// <summary>Newcomers' findings: "nothing listens there" without where, and "Connection closed.; does it want TLS".</summary>
+    [Theory]
+    [InlineData(true, "nothing listens on 127.0.0.1:{0}; is a broker installed")]
+    [InlineData(false, "onnection closed; does it want TLS (Mqtt:Tls)?")]
+    public async Task What_keeps_the_broker_away_is_one_sentence_with_its_address(bool isGone, string reason)
+    {
+        await using HostileBroker broker = HostileBroker.Start(BrokerAct.CloseOnConnect);
+        using System.Net.Sockets.TcpListener gone = new(System.Net.IPAddress.Loopback, 0);
+        gone.Start();
+        int port = isGone ? ((System.Net.IPEndPoint)gone.LocalEndpoint).Port : broker.Port;
+        gone.Stop();
+        await using PublisherRig rig = await StartAsync(broker, mqtt => mqtt with { Port = port });
+        string expected = string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, port);
+        await FaultRig.UntilAsync(() => rig.State.Reason?.Contains(expected, StringComparison.Ordinal) == true);
+    }
+
     [Theory]
     [InlineData(BrokerAct.HugePacket, "is it an MQTT broker?")]
     [InlineData(BrokerAct.CloseOnConnect, "onnection closed")]

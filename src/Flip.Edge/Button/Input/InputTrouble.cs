@@ -11,6 +11,8 @@ internal static class InputTrouble
     {
         Libc.NoEntry when !refused.DevicePath.StartsWith(Devices, StringComparison.Ordinal) => NoFifo(refused.DevicePath),
         Libc.NoEntry or Libc.NotDirectory => $"there is no {refused.DevicePath}; {WhatThereIs()}",
+        Libc.NoAccess when !refused.DevicePath.StartsWith(Devices, StringComparison.Ordinal) =>
+            $"permission denied for {refused.DevicePath}: give it to the service's group (chgrp flip-edge {refused.DevicePath} && chmod 660 {refused.DevicePath}), at each boot if it is in /run, and let that group enter its directories",
         Libc.NoAccess => $"permission denied for {refused.DevicePath}: the service's user has to be in the group that owns it, input as a rule (SupplementaryGroups=input in the unit)",
         Libc.NotPermitted => $"{refused.DevicePath} is not among the devices that the unit allows: DeviceAllow=char-input r",
         Libc.NotATypewriter or Libc.Invalid => $"{refused.DevicePath} is no input device and no FIFO: name a device under {ByPath} in Button:Input:Device",

@@ -186,8 +186,8 @@ public sealed class InputButtonSourceTests : IDisposable
         string sentence;
         using (new AnotherUser()) sentence = Assert.Throws<ButtonUnavailableException>(() => Bind()).Message;
 
-        Assert.StartsWith($"permission denied for {_fifo.Path}: ", sentence, StringComparison.Ordinal);
-        Assert.Contains("input as a rule (SupplementaryGroups=input in the unit)", sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"permission denied for {_fifo.Path}: give it to the service's group (chgrp flip-edge {_fifo.Path} && chmod 660 {_fifo.Path})", sentence, StringComparison.Ordinal);
+        Assert.Contains("input as a rule (SupplementaryGroups=input in the unit)", InputTrouble.Sentence(new("/dev/input/event0", Libc.NoAccess)), StringComparison.Ordinal);
     }
 
     [Fact]
