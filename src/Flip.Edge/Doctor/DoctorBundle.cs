@@ -12,6 +12,9 @@ internal sealed class DoctorBundle : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // In bytes: the archive has 100 for a directory and the name in it.
+    private const int LongestDirectory = 60;
+
     private readonly string _directory;
     private readonly DateTimeOffset _now;
     private readonly SecretMask _mask;
@@ -30,7 +33,8 @@ internal sealed class DoctorBundle : IDisposable
     {
         (_path, _now, _mask) = (path, now, mask);
         string name = Path.GetFileName(path);
-        _directory = name.EndsWith(".tar.gz", StringComparison.Ordinal) ? name[..^".tar.gz".Length] : "flip-edge-doctor";
+        string stem = name.EndsWith(".tar.gz", StringComparison.Ordinal) ? name[..^".tar.gz".Length] : "";
+        _directory = Encoding.UTF8.GetByteCount(stem) is > 0 and <= LongestDirectory ? stem : "flip-edge-doctor";
         _file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
         _tar = new(new GZipStream(_content, CompressionLevel.Optimal, leaveOpen: true), TarEntryFormat.Ustar);
     }

@@ -26,8 +26,7 @@ internal static class SecretFiles
     /// <param name="mask">As above.</param>
     public static void TakeUp(IEnumerable<string> named, string? credentialsDirectory, SecretMask mask)
     {
-        IEnumerable<string> loaded = Directory.Exists(credentialsDirectory) ? Directory.EnumerateFiles(credentialsDirectory) : [];
-        foreach (string file in named.Concat(loaded))
+        foreach (string file in named.Concat(Loaded(credentialsDirectory)))
         {
             try
             {
@@ -48,6 +47,19 @@ internal static class SecretFiles
             {
                 // Whom the file is kept from, the bundle can't tell it.
             }
+        }
+    }
+
+    private static string[] Loaded(string? directory)
+    {
+        try
+        {
+            return Directory.Exists(directory) ? Directory.GetFiles(directory) : [];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // As with a file.
+            return [];
         }
     }
 }

@@ -82,6 +82,18 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Null(tar.GetNextEntry());
     }
 
+    /// <summary>The attacker's finding: a stack trace, and a file of no bytes.</summary>
+    [Fact]
+    public async Task A_file_may_have_a_longer_name_than_an_archives_directory()
+    {
+        string path = _directory.File(new string('d', 200) + ".tar.gz");
+
+        Assert.Equal(ExitCodes.Done, await RunAsync(path));
+
+        using TarReader tar = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        Assert.StartsWith("flip-edge-doctor/", tar.GetNextEntry()?.Name, StringComparison.Ordinal);
+    }
+
     private Task<int> RunAsync(string path) => RunAsync(path, _output, TestContext.Current.CancellationToken);
 
     private Task<int> RunAsync(string path, TextWriter output, CancellationToken end)
