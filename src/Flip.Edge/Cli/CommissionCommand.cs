@@ -33,10 +33,14 @@ internal static class CommissionCommand
                 return ExitCodes.Usage;
             }
 
-            return await LocalCommand.RunAsync(path, null, console.Error, client => RunAsync(client, seconds, parsed.GetValue(again), parsed.GetValue(json), console, cancellationToken));
+            return await LocalCommand.RunAsync(path, null, console.Error, client => RunAsync(client, seconds, parsed.GetValue(again), parsed.GetValue(json), console, cancellationToken), Patience(seconds));
         });
         return command;
     }
+
+    /// <summary>How long one answer may take: no longer than whoever waits means to, and as long as a gateway with a slow disk needs.</summary>
+    /// <param name="wait">Seconds of <c>--wait</c>.</param>
+    internal static TimeSpan? Patience(double? wait) => wait is > 0 ? TimeSpan.FromSeconds(Math.Clamp(wait.Value, 5, 30)) : null;
 
     private static async Task<int> RunAsync(
         LocalClient client, double? wait, string? again, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
@@ -45,20 +49,20 @@ internal static class CommissionCommand
             again is null ? "/api/v1/commission" : $"/api/v1/commission?again={Uri.EscapeDataString(again)}", null, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.Conflict && again is not null)
         {
-            await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+            await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await LocalCommand.TextAsync(answer, cancellationToken)));
             return ExitCodes.NeedsAttention;
         }
 
         if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict))
         {
-            string text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            string text = await LocalCommand.TextAsync(answer, cancellationToken);
             await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(text));
             return ExitCodes.Failed;
         }
 
         if (answer.StatusCode == HttpStatusCode.OK) await Wrapped.WriteErrorAsync(console.Error, "the site is commissioned already; nothing was sent");
         EdgeStatus status = answer.StatusCode == HttpStatusCode.Accepted && wait is > 0
-            ? await WaitAsync(client, AttemptsOf(await answer.Content.ReadAsStringAsync(cancellationToken)), TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
+            ? await WaitAsync(client, AttemptsOf(await LocalCommand.TextAsync(answer, cancellationToken)), TimeSpan.FromSeconds(wait.Value), console.Error, cancellationToken)
             : await client.StatusAsync(cancellationToken);
         await StatusCommand.WriteAsync(console.Output, status, json);
         if (status.Commissioning.State == "commissioned") return ExitCodes.Done;
@@ -111,5 +115,6 @@ internal static class CommissionCommand
         return last ?? await client.StatusAsync(cancellationToken);
     }
 
-    private static int AttemptsOf(string reply) => JsonSerializer.Deserialize(reply, StatusJson.Readable.TriggerReply)?.Commissioning.Attempts ?? 0;
+    private static int AttemptsOf(string reply) => JsonSerializer.Deserialize(reply, StatusJson.Readable.TriggerReply) is { Commissioning: { } commissioning }
+        ? commissioning.Attempts : throw new JsonException("it is no answer to a trigger");
 }

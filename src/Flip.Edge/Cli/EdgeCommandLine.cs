@@ -14,7 +14,10 @@ internal static class EdgeCommandLine
         """;
 
     /// <summary>Every command; docs/commands.md and flip-edge(1) are held to it by a test.</summary>
-    public static RootCommand Create()
+    public static RootCommand Create() => Create(StandardStreams.WidthOf(StandardStreams.Output));
+
+    /// <param name="width">Columns of the terminal; null without one.</param>
+    internal static RootCommand Create(int? width)
     {
         RootCommand root = new(Description)
         {
@@ -33,7 +36,8 @@ internal static class EdgeCommandLine
         // Else it would ask .NET's console, which changes the terminal's mode (StandardOutput).
         foreach (HelpAction help in root.Options.Select(option => option.Action).OfType<HelpAction>())
         {
-            help.MaxWidth = StandardStreams.WidthOf(StandardStreams.Output) ?? int.MaxValue;
+            // HelpBuilder throws below 4 columns.
+            help.MaxWidth = Math.Max(Wrapped.Least, width ?? int.MaxValue);
         }
 
         return root;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Flip.Edge.Configuration;
 using Flip.Edge.Status;
 
@@ -8,9 +7,12 @@ namespace Flip.Edge.Cli;
 
 /// <summary>Talks to the daemon over its Unix socket.</summary>
 /// <param name="socketPath">The daemon's socket.</param>
-/// <param name="timeout">How long an answer may take to begin; 30 s unless given.</param>
-internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) : IDisposable
+/// <param name="patience">How long an answer may take until it is whole, or a stream until it begins; 30 s unless given.</param>
+/// <param name="time">Time of that.</param>
+internal sealed class LocalClient(string socketPath, TimeSpan? patience = null, TimeProvider? time = null) : IDisposable
 {
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -30,47 +32,50 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
             }
         },
     })
-    { BaseAddress = new("http://localhost"), Timeout = timeout ?? TimeSpan.FromSeconds(30) };
+    { BaseAddress = new("http://localhost"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 64 << 20 };
 
     public string SocketPath => socketPath;
 
-    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
-        _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-
-    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? body, CancellationToken cancellationToken) =>
-        _http.PostAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
-
-    /// <summary>The status. A connection that was closed before the answer was whole, as one may be for another where there are too many, is opened anew twice.</summary>
-    public async Task<EdgeStatus> StatusAsync(CancellationToken cancellationToken)
+    /// <summary>A whole answer. A connection that was closed before it was whole, as one may be for another where there are too many, is opened anew twice.</summary>
+    /// <exception cref="HttpRequestException">There was none in time; <see cref="LocalTrouble"/> has the words.</exception>
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => WithinAsync(async end =>
     {
         for (int left = 2; ; left--)
         {
             try
             {
-                return await OneStatusAsync(cancellationToken);
+                return await SendAsync(HttpMethod.Get, path, null, HttpCompletionOption.ResponseContentRead, end);
             }
-            catch (Exception cut) when (left > 0 && cut is IOException or HttpRequestException { InnerException: IOException })
+            catch (HttpRequestException cut) when (left > 0 && cut.InnerException is IOException)
             {
                 // Asking changes nothing, and may be done again.
             }
         }
-    }
+    }, cancellationToken);
 
-    private async Task<EdgeStatus> OneStatusAsync(CancellationToken cancellationToken)
+    /// <summary>Sends once, and gives the whole answer.</summary>
+    /// <exception cref="HttpRequestException">As above; the daemon may have done what was asked of it.</exception>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? body, CancellationToken cancellationToken) =>
+        WithinAsync(end => SendAsync(HttpMethod.Post, path, body, HttpCompletionOption.ResponseContentRead, end), cancellationToken);
+
+    /// <summary>The status.</summary>
+    /// <exception cref="HttpRequestException">As above, or the answer was another.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It is no status.</exception>
+    public async Task<EdgeStatus> StatusAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await GetAsync("/api/v1/status", cancellationToken);
-        response.EnsureSuccessStatusCode();
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync(body, StatusJson.Readable.EdgeStatus, cancellationToken)
-            ?? throw new JsonException("the status is null");
+        string text = await LocalCommand.TextAsync(response, cancellationToken);
+        return response.IsSuccessStatusCode ? LocalStatus.Read(text) : throw LocalTrouble.Refused(socketPath, response.StatusCode, text);
     }
 
     /// <summary>The status, and each later one, until the daemon ends the stream; the status alone where it has no stream left to give.</summary>
     /// <exception cref="HttpRequestException">The daemon can't be reached.</exception>
     /// <exception cref="IOException">The stream was cut.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It is no status.</exception>
     public async IAsyncEnumerable<EdgeStatus> StatusesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await GetAsync("/api/v1/events", cancellationToken);
+        using HttpResponseMessage response = await WithinAsync(
+            end => SendAsync(HttpMethod.Get, "/api/v1/events", null, HttpCompletionOption.ResponseHeadersRead, end), cancellationToken);
         if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
             yield return await StatusAsync(cancellationToken);
@@ -84,11 +89,7 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
         {
             // Other events come by the same stream, as that of a button that is held.
             if (line.StartsWith("event: ", StringComparison.Ordinal)) isStatus = line == "event: status";
-            if (isStatus && line.StartsWith("data: ", StringComparison.Ordinal)
-                && JsonSerializer.Deserialize(line["data: ".Length..], StatusJson.Readable.EdgeStatus) is { } status)
-            {
-                yield return status;
-            }
+            if (isStatus && line.StartsWith("data: ", StringComparison.Ordinal)) yield return LocalStatus.Read(line["data: ".Length..]);
         }
     }
 
@@ -112,14 +113,27 @@ internal sealed class LocalClient(string socketPath, TimeSpan? timeout = null) :
     }
 
     /// <summary>Why the daemon can't be talked to, and what to do.</summary>
-    public static string Sentence(string socketPath, HttpRequestException failed) => failed.InnerException is not SocketException
-        ? failed.InnerException is IOException ? $"the daemon closed the connection on {socketPath} before its answer was whole: flip-edge status tells whether it took what was asked of it" : failed.Message
-        : (failed.InnerException as SocketException)?.SocketErrorCode switch
+    public static string Sentence(string socketPath, HttpRequestException failed) => LocalTrouble.Sentence(socketPath, failed);
+
+    // Always with content, if it is empty: .NET sends what has none up to four times where the connection closes before the answer begins (RequestRetryType
+    // in HttpConnectionPool), and commission --again twice would commission twice.
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, HttpCompletionOption until, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = body ?? new ByteArrayContent([]) };
+        return await _http.SendAsync(request, until, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> WithinAsync(Func<CancellationToken, Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(_patience, time ?? TimeProvider.System);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
         {
-            // First: in a directory that this user may not enter, a socket doesn't seem to exist.
-            SocketError.AccessDenied => $"the daemon's socket {socketPath} may not be used by this user: join the group flip-edge, or use sudo",
-            _ when !File.Exists(socketPath) => $"there is no daemon's socket {socketPath}: start the daemon with systemctl start flip-edge, or name the configuration of the one that runs with --config",
-            SocketError.ConnectionRefused => $"no daemon listens on {socketPath}: start it with systemctl start flip-edge, or flip-edge run",
-            _ => $"the daemon can't be reached on {socketPath}: {failed.Message}",
-        };
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw LocalTrouble.Mute(socketPath, _patience);
+        }
+    }
 }

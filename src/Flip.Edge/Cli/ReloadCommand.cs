@@ -17,14 +17,14 @@ internal static class ReloadCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             using HttpResponseMessage answer = await client.PostAsync("/api/v1/reload", null, cancellationToken);
-            string text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            string text = await LocalCommand.TextAsync(answer, cancellationToken);
             if (answer.StatusCode != HttpStatusCode.OK)
             {
                 await WriteAsync(console.Error, text);
                 return answer.StatusCode == HttpStatusCode.UnprocessableEntity ? ExitCodes.Usage : ExitCodes.Failed;
             }
 
-            ReloadReply reply = JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) ?? throw new JsonException("the answer is null");
+            if (JsonSerializer.Deserialize(text, StatusJson.Readable.ReloadReply) is not { NeedRestart: not null } reply) throw new JsonException("it is no answer to a reload");
             await console.Output.WriteLineAsync("the configuration was read anew");
             if (reply.NeedRestart.Count > 0) await Wrapped.WriteAsync(console.Output, $"used only after a restart (systemctl restart flip-edge): {string.Join(", ", reply.NeedRestart)}", 2);
             if (reply.Copied is { Count: > 0 } copied)

@@ -41,7 +41,7 @@ internal static class SiteCommand
                 using HttpResponseMessage answer = await client.PostAsync("/api/v1/site", content, cancellationToken);
                 if (answer.StatusCode != HttpStatusCode.Accepted)
                 {
-                    await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await answer.Content.ReadAsStringAsync(cancellationToken)));
+                    await Wrapped.WriteErrorAsync(console.Error, LocalCommand.Detail(await LocalCommand.TextAsync(answer, cancellationToken)));
                     return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge ? ExitCodes.Usage : ExitCodes.Failed;
                 }
 

@@ -40,7 +40,7 @@ internal sealed class StatusFollower(LocalClient client, TimeProvider time)
         {
             return await statuses.MoveNextAsync() ? statuses.Current : null;
         }
-        catch (Exception cut) when (cut is IOException or HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception cut) when (cut is IOException or HttpRequestException)
         {
             return null;
         }

@@ -5,8 +5,10 @@ namespace Flip.Edge.Cli;
 /// <summary>Long lines broken at the ends of words, each next line under the column in which the sentence began.</summary>
 internal static class Wrapped
 {
+    /// <summary>The narrowest column; a terminal that is narrower breaks lines by itself.</summary>
+    public const int Least = 40;
+
     private const int WithoutTerminal = 100;
-    private const int Least = 40;
 
     /// <summary>The terminal's width, or 100 where the output goes elsewhere.</summary>
     public static int Width => Math.Max(Least, StandardStreams.WidthOf(StandardStreams.Output) ?? WithoutTerminal);

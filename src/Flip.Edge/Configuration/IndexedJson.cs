@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Flip.Edge.Configuration;
@@ -16,6 +17,18 @@ internal sealed class IndexedJson(JsonStreamConfigurationSource source) : JsonSt
     /// <param name="builder">The builder.</param>
     /// <param name="file">Is read when it builds.</param>
     public static IConfigurationBuilder AddTo(IConfigurationBuilder builder, Stream file) => builder.Add(new FileSource { Stream = file });
+
+    /// <inheritdoc />
+    /// <exception cref="InvalidDataException">A key is too long, or has too many parts.</exception>
+    public override void Load(Stream stream)
+    {
+        using StreamReader reader = new(stream);
+        byte[] json = Encoding.UTF8.GetBytes(reader.ReadToEnd());
+        KeyLimits.CheckNames(json);
+        using MemoryStream whole = new(json);
+        base.Load(whole);
+        foreach (string key in Data.Keys) KeyLimits.CheckParts(key);
+    }
 
     public override void Load()
     {

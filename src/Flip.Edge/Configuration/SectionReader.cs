@@ -13,11 +13,19 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _forbidden = new(StringComparer.OrdinalIgnoreCase);
 
+    // Of this section alone: thousands of devices may each have errors, and to look for one among all takes minutes.
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+
     public string Key(string name) => path.Length == 0 ? name : $"{path}:{name}";
 
-    public void Fail(string name, string sentence) => errors.Add(new(Key(name), Shown(sentence, section.GetSection(name).Value?.Trim())));
+    public void Fail(string name, string sentence)
+    {
+        _failed.Add(name);
+        errors.Add(new(Key(name), Shown(sentence, section.GetSection(name).Value?.Trim())));
+    }
 
-    public bool HasFailed(string name) => errors.Any(error => error.Key == Key(name));
+    /// <summary>Whether this reader has found an error of this very key.</summary>
+    public bool HasFailed(string name) => _failed.Contains(name);
 
     /// <summary>The section of this name.</summary>
     /// <param name="name">Its key.</param>
@@ -148,7 +156,10 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
     /// <summary>Names a key that is known, but not wanted beside others.</summary>
     public void Unwanted(string name, string why)
     {
-        if (Text(name) is not null) Fail(name, why);
+        _known.Add(name);
+        IConfigurationSection found = section.GetSection(name);
+        // Whatever its form: who is told that a placeholder stands there, or no single value, puts the secret in its place.
+        if (!string.IsNullOrWhiteSpace(found.Value) || found.GetChildren().Any()) Fail(name, why);
     }
 
     /// <summary>Reports every key of this section that was not asked for. Call it last.</summary>
@@ -158,7 +169,13 @@ internal sealed class SectionReader(IConfiguration section, string path, List<Co
         {
             if (_known.Contains(child.Key)) continue;
             string[] wanted = [.. _known.Except(_forbidden).Order(StringComparer.Ordinal)];
-            string hint = Parted(child.Key, wanted) is { } path ? $"the parts of a key are joined by a colon: did you mean {Key(path)}?" : MeantKeys.Of(child.Key, wanted) is { Count: > 0 } meant
+            if (child.Key.Length == 0)
+            {
+                errors.Add(new(path, $"there is a key \"\" in {(path.Length == 0 ? "the file" : "this section")}: give it its name, or remove it; known here: {string.Join(", ", wanted)}"));
+                continue;
+            }
+
+            string hint = Parted(child.Key, wanted) is { } joined ? $"the parts of a key are joined by a colon: did you mean {Key(joined)}?" : MeantKeys.Of(child.Key, wanted) is { Count: > 0 } meant
                 ? $"did you mean {string.Join(" or ", meant.Select(Key))}?"
                 : $"known here: {string.Join(", ", wanted)}";
             Fail(child.Key, $"is no known key{Origin(child.Key)}; {hint}");

@@ -38,6 +38,27 @@ public sealed class EdgeCommandLineTests
     public void Without_a_command_the_answer_names_those_that_there_are(string line, string? answer) =>
         Assert.Equal(answer, EdgeCommandLine.Missing(EdgeCommandLine.Create().Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 
+    /// <summary>An attacker's finding: on a terminal of one to three columns the help failed unexpectedly.</summary>
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("scan tcp --help")]
+    public async Task The_help_is_as_wide_as_the_terminal_and_never_narrower_than_40_columns(string line)
+    {
+        string[] shown = [await HelpAsync(1), await HelpAsync(3), await HelpAsync(40)];
+
+        Assert.All(shown, text => Assert.Equal(shown[^1], text));
+        Assert.NotEqual(shown[^1], await HelpAsync(100));
+
+        async Task<string> HelpAsync(int width)
+        {
+            StringWriter output = new();
+            int code = await EdgeCommandLine.Create(width).Parse(line.Split(' '))
+                .InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+            Assert.Equal(ExitCodes.Done, code);
+            return output.ToString();
+        }
+    }
+
     [Theory]
     [InlineData("--timeout", "a number, as in 2.5, is expected")]
     [InlineData("--registers", "a whole number is expected")]

@@ -38,6 +38,27 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal($"{key}: is still a placeholder in < >; put in its place: {expected}", error.ToString());
     }
 
+    /// <summary>An attacker's finding: "put in its place …" invites the secret into the file.</summary>
+    [Theory]
+    [InlineData("Mqtt:Password=<hunter2>", "Mqtt:Password")]
+    [InlineData("Mqtt:Password:0=hunter2", "Mqtt:Password")]
+    [InlineData("Flip:Token=<hunter2>", "Flip:Token")]
+    public void A_placeholder_of_a_secret_is_not_called_one(string setting, string key)
+    {
+        ConfigurationError error = Assert.Single(Load(Good, setting).Errors);
+
+        Assert.Equal(key, error.Key);
+        Assert.StartsWith("does not belong into the configuration: ", error.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>An attacker's finding: "is no known key", and no name.</summary>
+    [Theory]
+    [InlineData("""{ "": 1 }""", "there is a key \"\" in the file: give it its name, or remove it; known here: Button, ")]
+    [InlineData("""{ "Led": { "": { "": 1 } } }""", "Led: there is a key \"\" in this section: give it its name, or remove it; known here: ")]
+    public void A_key_without_a_name_is_told_by_where_it_stands(string json, string expected) =>
+        Assert.Contains(Load(Good.TrimEnd().TrimEnd('}') + "," + json[1..]).Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
+
     [Fact]
     public void What_is_not_said_has_its_default()
     {
