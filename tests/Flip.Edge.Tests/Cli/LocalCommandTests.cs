@@ -157,7 +157,7 @@ public sealed class LocalCommandTests : IDisposable
 
     [Fact]
     public async Task Output_that_is_lost_is_not_the_daemons_fault() =>
-        await Assert.ThrowsAsync<OutputLostException>(() => LocalCommand.RunAsync(SocketPath, null, new StringWriter(), _ => throw new OutputLostException("standard output", new IOException("full"))));
+        await Assert.ThrowsAsync<OutputLostException>(() => LocalCommand.RunAsync(SocketPath, null, new StringWriter(), _ => throw new OutputLostException(new IOException("full"))));
 
     [Theory]
     [InlineData(null, null)]
