@@ -53,7 +53,7 @@ internal static class EdgeCommandLine
         }
         catch (OutputLostException lost)
         {
-            await CommandEnd.TellAsync(lost);
+            await Console.Error.WriteLineAsync(lost.Message);
             return ExitCodes.Failed;
         }
     }

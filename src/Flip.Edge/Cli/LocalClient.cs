@@ -112,9 +112,6 @@ internal sealed class LocalClient(string socketPath, TimeSpan? patience = null, 
         return ConfigurationFiles.Load(null, [], TimeZoneInfo.Local).Settings?.Local.Socket ?? LocalSection.DefaultSocket;
     }
 
-    /// <summary>Why the daemon can't be talked to, and what to do.</summary>
-    public static string Sentence(string socketPath, HttpRequestException failed) => LocalTrouble.Sentence(socketPath, failed);
-
     // Always with content, if it is empty: .NET sends what has none up to four times where the connection closes before the answer begins (RequestRetryType
     // in HttpConnectionPool), and commission --again twice would commission twice.
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, HttpCompletionOption until, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal static class DaemonParts
         }
         catch (HttpRequestException away)
         {
-            throw new PartUnavailableException(LocalClient.Sentence(client.SocketPath, away));
+            throw new PartUnavailableException(LocalTrouble.Sentence(client.SocketPath, away));
         }
     });
 

@@ -93,7 +93,7 @@ internal sealed class DoctorRun(TextWriter output, TimeProvider time)
         catch (HttpRequestException away)
         {
             bool isForbidden = away.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied };
-            return (isForbidden ? [] : null, false, isForbidden ? LocalClient.Sentence(socket, away) : $"{LocalClient.Sentence(socket, away)}. The devices and the database are read without it");
+            return (isForbidden ? [] : null, false, isForbidden ? LocalTrouble.Sentence(socket, away) : $"{LocalTrouble.Sentence(socket, away)}. The devices and the database are read without it");
         }
     }
 

@@ -66,8 +66,8 @@ public sealed class SlowClientTests : IAsyncLifetime
     {
         await FloodAsync(new IPEndPoint(IPAddress.Loopback, _http.Port), "");
 
-        await FaultRig.UntilAsync(() => _slow.Count(IsClosed) >= Flood - ConnectionSlots.Most);
-        Assert.InRange(_slow.Count(socket => !IsClosed(socket)), 1, ConnectionSlots.Most);
+        await FaultRig.UntilAsync(() => _slow.Count(OtherEnd.IsClosed) >= Flood - ConnectionSlots.Most);
+        Assert.InRange(_slow.Count(socket => !OtherEnd.IsClosed(socket)), 1, ConnectionSlots.Most);
         // One line for the flood, and none for each of its connections.
         Assert.Equal([700], _edge.Services.GetRequiredService<RecentLog>().Lines.Where(line => line.EventId == 700 || line.Category.Contains("Kestrel", StringComparison.Ordinal)).Select(line => line.EventId));
     }
@@ -133,18 +133,6 @@ public sealed class SlowClientTests : IAsyncLifetime
             {
                 // Closed for the next already.
             }
-        }
-    }
-
-    private static bool IsClosed(Socket socket)
-    {
-        try
-        {
-            return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
-        }
-        catch (SocketException)
-        {
-            return true;
         }
     }
 
