@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flip.Edge.Soak;
 
 namespace Flip.Edge.Flapping;
 
@@ -14,7 +15,7 @@ internal sealed record Count(TimeSpan At, long? ManagedBytes, long ResidentBytes
     public static Count Of(int process, TimeSpan at, long? managed, int? timers)
     {
         string[] status = File.ReadAllLines($"/proc/{process}/status");
-        return new(at, managed, Field("VmRSS:") * 1024, (int)Field("Threads:"), Directory.GetFiles($"/proc/{process}/fd").Length, timers);
+        return new(at, managed, Field("VmRSS:") * 1024, (int)Field("Threads:"), OpenHandles.Of(process), timers);
 
         long Field(string name)
         {

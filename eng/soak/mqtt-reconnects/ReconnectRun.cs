@@ -12,6 +12,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Flip.Edge.Soak.MqttReconnects;
 
 /// <summary>What the process holds after so many reconnects, the garbage collected.</summary>
+/// <param name="Reconnects">Connections that the broker has accepted.</param>
+/// <param name="ResidentKb">Memory that is in RAM, in kB.</param>
+/// <param name="ManagedKb">Memory of living objects, in kB.</param>
+/// <param name="Threads">All of the process.</param>
+/// <param name="Handles">Open file descriptors.</param>
 internal sealed record Footprint(int Reconnects, long ResidentKb, long ManagedKb, int Threads, int Handles)
 {
     public static Footprint Now(int reconnects)
@@ -20,7 +25,7 @@ internal sealed record Footprint(int Reconnects, long ResidentKb, long ManagedKb
         GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         using Process self = Process.GetCurrentProcess();
-        return new(reconnects, self.WorkingSet64 / 1024, GC.GetTotalMemory(forceFullCollection: false) / 1024, self.Threads.Count, Directory.GetFiles("/proc/self/fd").Length);
+        return new(reconnects, self.WorkingSet64 / 1024, GC.GetTotalMemory(forceFullCollection: false) / 1024, self.Threads.Count, OpenHandles.Of(self.Id));
     }
 }
 
