@@ -30,6 +30,12 @@ public sealed partial class FlipClient : IFlipClient, IFlipSites, IDisposable
         _sites = new(new(_client, _baseUrl, time), _transport, _baseUrl);
     }
 
+    /// <summary>
+    /// Whether Flip refused the credential when it was last asked with it, or it could not be used: a person has to replace it. A try that is under
+    /// way, or an answer that tells nothing of it, changes nothing.
+    /// </summary>
+    public bool IsCredentialRefused => _client.IsRefused;
+
     /// <inheritdoc/>
     public async Task<CommissionOutcome> CommissionAsync(ReadOnlyMemory<byte> frozenBody, CancellationToken cancellationToken)
     {

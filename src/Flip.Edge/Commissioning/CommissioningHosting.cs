@@ -1,3 +1,4 @@
+using Flip.Edge.Cloud;
 using Flip.Edge.Configuration;
 using Flip.Edge.Storage;
 using Flip.Edge.Supervision;
@@ -16,8 +17,8 @@ internal static class CommissioningHosting
         services.AddSingleton(provider => new RetryPolicy(settings.Commissioning.Retry, provider.GetRequiredService<Func<double>>()));
         services.AddFlip(settings.Flip);
         services.AddSingleton(provider => CredentialWatch.Of(
-            settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), provider.GetRequiredService<ChangeSignal>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CredentialWatch>>()));
+            settings.Flip.Credential, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), () => provider.GetRequiredService<FlipClient>().IsCredentialRefused,
+            provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CredentialWatch>>()));
         services.AddWorker<CredentialWatch>("credential");
         services.AddSingleton<AttemptCounts>();
         services.AddSingleton<CommissionedDevices>();

@@ -35,23 +35,32 @@ internal sealed partial class CredentialWatch(
     // What somebody swaps all the time would fill the log. The status has each change.
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
+    /// <summary>Whether Flip has refused it.</summary>
+    private Func<bool> IsRefused { get; init; } = () => false;
+
+    private string? CopyOf { get; init; }
+
     private readonly Lock _gate = new();
     private readonly Novelty _novelty = new(time, Quiet);
     private string? _told;
     private readonly ChangeSignal _asked = new();
     private volatile CredentialStatus _now = new(kind, null);
 
-    /// <summary>See <see cref="IFlipCredential.CopyOf"/>.</summary>
-    public string? CopyOf { get; private init; }
+    /// <summary>
+    /// The file of which the service has systemd's copy (<see cref="IFlipCredential.CopyOf"/>), while that copy is no good: another one there needs a
+    /// restart. Null where there is nothing to replace, or no copy.
+    /// </summary>
+    public string? CopyToReplace => Now.Reason is not null || IsRefused() ? CopyOf : null;
 
     /// <summary>As it was at the last look.</summary>
     public CredentialStatus Now => _now;
 
-    public static CredentialWatch Of(CredentialSettings settings, string? credentialsDirectory, ChangeSignal changes, TimeProvider time, ILogger<CredentialWatch> log) => new(
-        settings.Kind, async cancellationToken => await CredentialFiles.WhyUnusableAsync(settings, credentialsDirectory, cancellationToken), changes, time, log)
+    public static CredentialWatch Of(
+        CredentialSettings settings, string? credentialsDirectory, Func<bool> isRefused, ChangeSignal changes, TimeProvider time, ILogger<CredentialWatch> log)
     {
-        CopyOf = settings.Original(credentialsDirectory),
-    };
+        async Task<string?> LookAsync(CancellationToken cancellationToken) => await CredentialFiles.WhyUnusableAsync(settings, credentialsDirectory, cancellationToken);
+        return new(settings.Kind, LookAsync, changes, time, log) { CopyOf = settings.Original(credentialsDirectory), IsRefused = isRefused };
+    }
 
     /// <summary>Has it looked at soon, by the worker.</summary>
     public void LookNow() => _asked.Raise();

@@ -68,21 +68,15 @@ internal sealed partial class Reload(
             if (record.IsWaitingForAPerson || record.IsReplaceableBy(FrozenRequest.SettingsDigestOf(settings.Now))) store.Withdraw(record.Outbox!.Key, "reload");
             if (now.Commissioning.Trigger == TriggerMode.Automatic) store.Request("automatic");
             LogReloaded(by);
-            IReadOnlyList<string> copied = Copied(record);
-            if (copied.Count > 0) LogCopied(string.Join(", ", copied));
+            // Whoever has just mended such a file expects a reload to do. Whether they have can't be seen from here: the file is root's.
+            string[] copied = [.. new[] { credential.CopyToReplace, mqtt.CopyOf }.OfType<string>()];
+            if (copied.Length > 0) LogCopied(string.Join(", ", copied));
             credential.LookNow();
             sending.TryNow();
             mqtt.TryAgain.Raise();
             changes.Raise();
             return new(FirstErrors.Of([]), needRestart, settings.IsSiteGiven, copied);
         }
-    }
-
-    // Whoever has just mended such a file expects a reload to do. Whether they have can't be seen from here: the file is root's.
-    private IReadOnlyList<string> Copied(CommissioningRecord record)
-    {
-        bool isWanted = credential.Now.Reason is not null || record is { State: CommissioningState.Attention, Reason.Code: "unauthorized" };
-        return [.. new[] { isWanted ? credential.CopyOf : null, mqtt.CopyOf }.OfType<string>()];
     }
 
     [LoggerMessage(233, LogLevel.Information, "The configuration was read anew: {By}")]

@@ -45,6 +45,21 @@ public sealed class RefusedTokenTests : IDisposable
         Assert.Equal(Sample.Body, server.Body);
     }
 
+    [Fact]
+    public async Task A_refusal_is_remembered_until_Flip_takes_the_credential_and_an_outage_does_not_change_that()
+    {
+        Queue<int> statuses = new([401, 503, 200]);
+        await using RawServer server = RawServer.Script(_ => new(statuses.Dequeue(), "{\"programs\":[]}"));
+        using FlipClient client = new(new() { BaseUrl = server.Url }, new TokenFileCredential(_folder.Write("token", "a"), null), TimeProvider.System);
+        Assert.False(client.IsCredentialRefused);
+
+        foreach (bool expected in (bool[])[true, true, false])
+        {
+            await client.CommissionAsync(Sample.Body, Sample.Stop);
+            Assert.Equal(expected, client.IsCredentialRefused);
+        }
+    }
+
     /// <summary>The field's finding: the right token was written into the file, and did not help, for the service had a copy of the wrong one.</summary>
     [Fact]
     public async Task A_token_that_systemd_copied_is_to_be_replaced_where_it_was_copied_from_with_a_restart()

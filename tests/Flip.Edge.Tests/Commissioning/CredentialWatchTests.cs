@@ -112,15 +112,19 @@ public sealed class CredentialWatchTests : IDisposable
         Assert.Equal(
             $"The token file /etc/flip-edge/{name} {wrong}. Then systemctl restart flip-edge: the service has the copy that systemd made at its start",
             await watch.LookAsync(TestContext.Current.CancellationToken));
-        Assert.Equal($"/etc/flip-edge/{name}", watch.CopyOf);
+        Assert.Equal($"/etc/flip-edge/{name}", watch.CopyToReplace);
     }
 
     [Fact]
-    public void A_file_that_is_named_is_no_copy_and_without_systemd_there_is_none()
+    public async Task A_file_that_is_named_is_no_copy_and_without_systemd_there_is_none()
     {
         using CredentialWatch named = Watch(new CredentialSettings.Token(_directory.File("token")), _directory.Path), bare = Watch(new CredentialSettings.Token(null), null);
 
-        Assert.Equal((null, null), (named.CopyOf, bare.CopyOf));
+        foreach (CredentialWatch watch in (CredentialWatch[])[named, bare])
+        {
+            Assert.NotNull(await watch.LookAsync(TestContext.Current.CancellationToken));
+            Assert.Null(watch.CopyToReplace);
+        }
     }
 
     [Fact]
@@ -167,5 +171,5 @@ public sealed class CredentialWatchTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private CredentialWatch Watch(CredentialSettings settings, string? credentialsDirectory) => CredentialWatch.Of(settings, credentialsDirectory, _changes, _time, _log);
+    private CredentialWatch Watch(CredentialSettings settings, string? credentialsDirectory) => CredentialWatch.Of(settings, credentialsDirectory, () => false, _changes, _time, _log);
 }

@@ -50,13 +50,15 @@ public sealed class ReloadTests : IDisposable
 
     /// <summary>The field's finding: whoever had written the right token into the file ran a reload, which said nothing of the restart that it takes.</summary>
     [Theory]
-    [InlineData(null, false)]
-    [InlineData("Bearer abc", true)]
-    public async Task What_systemd_copied_and_a_person_has_to_mend_is_named_with_the_restart_that_it_needs(string? token, bool isBroker)
+    [InlineData("", false, false)]
+    [InlineData("Bearer abc", false, true)]
+    [InlineData("another-token", true, false)] // also while another try with it is under way
+    public async Task What_systemd_copied_and_a_person_has_to_mend_is_named_with_the_restart_that_it_needs(string token, bool isRefused, bool isBroker)
     {
         EdgeSettings before = Settings.For(_directory.Path);
         using DeviceWatch devices = new(new(before), Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
-        using CredentialWatch credential = CredentialWatch.Of(new CredentialSettings.Token(null), _directory.Path, _outbox.Changes, _outbox.Time, NullLogger<CredentialWatch>.Instance);
+        bool refused = false;
+        using CredentialWatch credential = CredentialWatch.Of(new CredentialSettings.Token(null), _directory.Path, () => refused, _outbox.Changes, _outbox.Time, NullLogger<CredentialWatch>.Instance);
         _directory.Write("flip-client-token", "a-token");
         await credential.LookAsync(TestContext.Current.CancellationToken);
         MqttState mqtt = new(isEnabled: true, _outbox.Changes);
@@ -64,7 +66,8 @@ public sealed class ReloadTests : IDisposable
         Reload reload = new(() => new(before, []), new(before), _outbox.Store, devices, Sending(), credential, mqtt, _outbox.Changes, new(new SystemdNotifier(), TimeProvider.System, NullLogger<ServiceNotices>.Instance), new(before.Logging), TimeProvider.System, log);
         Assert.Empty(reload.Run("test").Copied);
 
-        _directory.Write("flip-client-token", token ?? "");
+        refused = isRefused;
+        _directory.Write("flip-client-token", token);
         await credential.LookAsync(TestContext.Current.CancellationToken);
         if (isBroker) mqtt.Lost("the broker refuses the login", "/etc/flip-edge/flip-mqtt-password");
 

@@ -4,17 +4,18 @@ namespace Flip.Edge.Tests.Support;
 internal sealed class TempDirectory : IDisposable
 {
     // Short: a Unix socket's path has 107 bytes.
-    public string Path { get; } = Directory.CreateTempSubdirectory("fe-").FullName;
-
     public TempDirectory()
+        : this(Directory.CreateTempSubdirectory("fe-"))
     {
     }
 
-    private TempDirectory(string path) => Path = Directory.CreateDirectory(path).FullName;
+    private TempDirectory(DirectoryInfo directory) => Path = directory.FullName;
+
+    public string Path { get; }
 
     /// <summary>In memory, for tests that commit hundreds of times and are about the bytes, not about the disk.</summary>
     public static TempDirectory InMemory() =>
-        Directory.Exists("/dev/shm") ? new($"/dev/shm/fe-{Guid.NewGuid():N}") : new();
+        Directory.Exists("/dev/shm") ? new(Directory.CreateDirectory($"/dev/shm/fe-{Guid.NewGuid():N}")) : new();
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
