@@ -71,8 +71,9 @@ public sealed class HostileBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
+        // Not the listener first: the loop may be between two of its accepts.
         await _accepting.ConfigureAwait(false);
+        _listener.Dispose();
         await Task.WhenAll(_connections.Keys).ConfigureAwait(false);
         _stop.Dispose();
     }

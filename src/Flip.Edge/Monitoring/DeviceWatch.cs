@@ -37,7 +37,7 @@ internal sealed class DeviceWatch : BackgroundService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            Task replaced = _replaced.Next;
+            Task replaced = _replaced.Next.WaitAsync(stoppingToken);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             Task[] monitors = [.. _monitors.Select(monitor => monitor.RunAsync(end.Token))];
             Task watching = Task.WhenAll(monitors);

@@ -31,6 +31,19 @@ public sealed class DeviceWatchTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => devices.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A watch that nobody wakes any more used up the time that the service has for its end.</summary>
+    [Fact]
+    public async Task Without_a_device_it_ends_at_once()
+    {
+        EdgeSettings settings = Settings.For(_directory.Path) with { Devices = [] };
+        using DeviceWatch devices = new(new(settings), Finders.At(TimeProvider.System), new(_outbox.Store), _outbox.Changes, TimeProvider.System, NullLogger<DeviceMonitor>.Instance);
+        await devices.StartAsync(TestContext.Current.CancellationToken);
+
+        await devices.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.False(devices.ExecuteTask!.IsFaulted);
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();
