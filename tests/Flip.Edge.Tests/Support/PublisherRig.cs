@@ -50,8 +50,18 @@ internal sealed class PublisherRig : IAsyncDisposable
         return rig;
     }
 
-    /// <summary>Stops the publisher as the daemon's end does.</summary>
-    public Task StopAsync() => _publisher.StopAsync(CancellationToken.None);
+    /// <summary>Stops the publisher as the daemon's end does, and lets two seconds pass meanwhile: the goodbye has 1.5 s, and nothing else is waited for.</summary>
+    public async Task StopAsync()
+    {
+        Task stopped = _publisher.StopAsync(CancellationToken.None);
+        DateTimeOffset end = Time.GetUtcNow() + TimeSpan.FromSeconds(2);
+        await FaultRig.UntilAsync(() =>
+        {
+            if (!stopped.IsCompleted && Time.GetUtcNow() < end) Time.Advance(TimeSpan.FromMilliseconds(50));
+            return stopped.IsCompleted;
+        });
+        await stopped;
+    }
 
     public async ValueTask DisposeAsync()
     {
