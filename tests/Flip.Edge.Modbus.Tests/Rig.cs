@@ -7,7 +7,7 @@ namespace Flip.Edge.Modbus.Tests;
 /// <summary>A client, and a device at the other end of its wire that follows a script for each connection.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(20), TimeProvider.System);
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -46,7 +46,7 @@ public sealed class ForeignFrameTests
         });
         ModbusTimeoutException e = await Assert.ThrowsAsync<ModbusTimeoutException>(() => rig.ReadAsync(40000));
         Assert.EndsWith(expected, e.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"{rig.Client.Endpoint.Bus} unit 1, read 1 holding register at 40000: no reply within 0.15 s", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{rig.Client.Endpoint.Bus} unit 1, read 1 holding register at 40000: no reply within 0.4 s", e.Message, StringComparison.Ordinal);
         Assert.Equal(1, rig.Client.Counters.Timeouts);
     }
 }
