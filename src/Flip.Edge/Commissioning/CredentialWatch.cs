@@ -35,11 +35,6 @@ internal sealed partial class CredentialWatch(
     // What somebody swaps all the time would fill the log. The status has each change.
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
-    /// <summary>Whether Flip has refused it.</summary>
-    private Func<bool> IsRefused { get; init; } = () => false;
-
-    private string? CopyOf { get; init; }
-
     private readonly Lock _gate = new();
     private readonly Novelty _novelty = new(time, Quiet);
     private string? _told;
@@ -54,6 +49,11 @@ internal sealed partial class CredentialWatch(
 
     /// <summary>As it was at the last look.</summary>
     public CredentialStatus Now => _now;
+
+    /// <summary>Whether Flip has refused it.</summary>
+    private Func<bool> IsRefused { get; init; } = () => false;
+
+    private string? CopyOf { get; init; }
 
     public static CredentialWatch Of(
         CredentialSettings settings, string? credentialsDirectory, Func<bool> isRefused, ChangeSignal changes, TimeProvider time, ILogger<CredentialWatch> log)
