@@ -16,6 +16,9 @@ namespace Flip.Edge.Tests.Supervision;
 /// <summary>An operator's finding: a worker that failed again and again stood in one line of the log (223), and nowhere in the status.</summary>
 public sealed class WorkerFaultsTests : IAsyncLifetime
 {
+    // Workers that this daemon does not have: its own would work meanwhile, and say so.
+    private const string Telemetry = "telemetry", Dispatch = "dispatch";
+
     private readonly TempDirectory _directory = new();
     private EdgeSettings _settings = null!;
     private EdgeUnderTest _edge = null!;
@@ -36,26 +39,26 @@ public sealed class WorkerFaultsTests : IAsyncLifetime
     {
         Assert.False(HasFailing(await _edge.StatusAsync()));
 
-        Faults.Failed("commissioning", new InvalidOperationException("a value of the file"));
+        Faults.Failed(Telemetry, new InvalidOperationException("a value of the file"));
 
         Assert.Equal("InvalidOperationException: a value of the file", (await _edge.StatusAsync()).GetProperty("failing")[0].GetProperty("reason").GetString());
         StringWriter shown = new();
         await StatusCommand.WriteAsync(shown, View.Now, json: false);
-        Assert.Contains("worker         commissioning fails since ", shown.ToString(), StringComparison.Ordinal);
-        Assert.Contains("the worker \"commissioning\" fails, see the log", StatusSentence.Of(View.Now, hasBroker: false), StringComparison.Ordinal);
+        Assert.Contains("worker         telemetry fails since ", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the worker \"telemetry\" fails, see the log", StatusSentence.Of(View.Now, hasBroker: false), StringComparison.Ordinal);
         Assert.Contains("flip_edge_workers_failing 1\n", PrometheusText.Of(_edge.Services.GetRequiredService<EdgeMetrics>().Now()), StringComparison.Ordinal);
         using HttpClient anybody = new() { BaseAddress = Http };
         string overHttp = await anybody.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative), TestContext.Current.CancellationToken);
         string topic = Encoding.UTF8.GetString(_edge.Services.GetRequiredService<RetainedMessages>().Now().First().Payload);
-        Assert.Contains("\"code\":\"worker\",\"sentence\":\"the worker \\\"commissioning\\\" fails since ", topic, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"worker\",\"sentence\":\"the worker \\\"telemetry\\\" fails since ", topic, StringComparison.Ordinal);
         Assert.All([overHttp, topic], text =>
         {
             Assert.Contains("InvalidOperationException", text, StringComparison.Ordinal);
             Assert.DoesNotContain("a value of the file", text, StringComparison.Ordinal);
         });
 
-        Assert.NotNull(Faults.Works("commissioning"));
-        Assert.Null(Faults.Works("commissioning"));
+        Assert.NotNull(Faults.Works(Telemetry));
+        Assert.Null(Faults.Works(Telemetry));
 
         Assert.False(HasFailing(await _edge.StatusAsync()));
         Assert.Contains("flip_edge_workers_failing 0\n", PrometheusText.Of(_edge.Services.GetRequiredService<EdgeMetrics>().Now()), StringComparison.Ordinal);
@@ -76,9 +79,9 @@ public sealed class WorkerFaultsTests : IAsyncLifetime
     [Fact]
     public async Task Of_storage_that_fails_the_line_of_the_storage_says_it_alone()
     {
-        Faults.Failed("commissioning", new StorageException("the disk is full"));
-        Faults.Failed("enrollment", new InvalidOperationException("a fault of ours"));
-        Assert.Equal(["commissioning", "enrollment"], View.Now.Failing!.Select(failing => failing.Worker));
+        Faults.Failed(Telemetry, new StorageException("the disk is full"));
+        Faults.Failed(Dispatch, new InvalidOperationException("a fault of ours"));
+        Assert.Equal([Dispatch, Telemetry], View.Now.Failing!.Select(failing => failing.Worker));
 
         EdgeDatabase database = _edge.Services.GetRequiredService<EdgeDatabase>();
         database.Read(connection =>
@@ -89,7 +92,7 @@ public sealed class WorkerFaultsTests : IAsyncLifetime
         using HttpResponseMessage refused = await _edge.PressAsync();
 
         Assert.NotNull(database.Health.Failure);
-        Assert.Equal(["enrollment"], View.Now.Failing!.Select(failing => failing.Worker));
+        Assert.Equal([Dispatch], View.Now.Failing!.Select(failing => failing.Worker));
     }
 
     private StatusView View => _edge.Services.GetRequiredService<StatusView>();
