@@ -48,6 +48,9 @@ public sealed class DoctorRunTests : IAsyncLifetime
         _settings = ConfigurationFiles.Load(_config, [], TimeZoneInfo.Utc).Settings!;
     }
 
+    // It waits for the next try, or that one has just begun.
+    private static readonly string?[] Tried = ["queued", "sending"];
+
     [Fact]
     public async Task With_the_daemon_the_bundle_holds_what_it_tells_and_a_walk_of_each_device()
     {
@@ -57,7 +60,7 @@ public sealed class DoctorRunTests : IAsyncLifetime
 
         Dictionary<string, string> bundle = await CollectAsync();
 
-        Assert.Equal("queued", Json(bundle["status.json"]).GetProperty("commissioning").GetProperty("state").GetString());
+        Assert.Contains(Json(bundle["status.json"]).GetProperty("commissioning").GetProperty("state").GetString(), Tried);
         Assert.Equal("xyz-123", Json(bundle["nameplate.json"]).GetProperty("devices")[0].GetProperty("id").GetString());
         Assert.Single(Json(bundle["history.json"]).EnumerateArray());
         Assert.Contains(Json(bundle["log.json"]).GetProperty("lines").EnumerateArray(), line => line.GetProperty("event_id").GetInt32() == 211);
@@ -88,7 +91,7 @@ public sealed class DoctorRunTests : IAsyncLifetime
 
         JsonElement stored = Json(bundle["database.json"]);
         Assert.Equal("ok", stored.GetProperty("quick_check").GetString());
-        Assert.Equal("queued", stored.GetProperty("commissioning")[0].GetProperty("state").GetString());
+        Assert.Contains(stored.GetProperty("commissioning")[0].GetProperty("state").GetString(), Tried);
         Assert.Equal("1", stored.GetProperty("outbox")[0].GetProperty("has_body").GetString());
         Assert.Contains("in_flight", bundle["identity.json"], StringComparison.Ordinal);
         Assert.Null(Json(bundle["walk-1.json"]).GetProperty("stopped").GetString());
